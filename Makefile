@@ -1,0 +1,45 @@
+# Every habit by name. A fresh machine needs python3 (3.11 or newer), git and make; the rest is fetched here.
+PYTHON ?= python3
+PORT ?= 8321
+DATA ?= $(if $(XDG_DATA_HOME),$(XDG_DATA_HOME),$(HOME)/.local/share)/solemate
+HOST ?= 127.0.0.1
+BIN := .venv/bin
+
+.PHONY: start test check fix verify lock browser clean
+
+start: .venv/runtime.ok  ## set up and start Solemate
+	@$(BIN)/solemate serve --host $(HOST) --port $(PORT) --data "$(DATA)"
+
+test: .venv/test.ok browser check  ## set up, a browser included, and run every check and test
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: .venv/test.ok  ## style, types and layers
+	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/mypy --no-error-summary
+
+fix: .venv/test.ok  ## put the style right
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+verify: .venv/test.ok browser  ## the long runs; their summary goes to docs/verification/
+	@$(BIN)/python -m tests.verification
+
+browser: .venv/test.ok
+	@sh scripts/find-browser.sh >/dev/null
+
+lock: .venv/test.ok  ## pin every dependency again (needs uv)
+	@sh scripts/lock.sh
+
+clean:
+	rm -rf .venv
+
+.venv/bin/python:
+	@sh scripts/make-venv.sh "$(PYTHON)"
+
+.venv/runtime.ok: .venv/bin/python requirements/runtime.txt pyproject.toml
+	@sh scripts/install.sh requirements/runtime.txt
+	@touch $@
+
+.venv/test.ok: .venv/bin/python requirements/test.txt pyproject.toml
+	@sh scripts/install.sh requirements/test.txt
+	@touch $@ .venv/runtime.ok
