@@ -1,1 +1,118 @@
-def main() -> None: ...
+"""The `solemate` command: words in, one function called, an exit code out (0 done, 2 bad input, 1 anything else)."""
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+from solemate import __version__
+
+DEFAULT_PORT = 8321
+
+
+class OneLineParser(argparse.ArgumentParser):
+    """Says what is wrong with a command in one line, as every other refusal does."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; bad input ends with one line on stderr and exit code 2, never with a traceback."""
+    arguments = parser().parse_args(argv)
+    try:
+        return int(arguments.run(arguments) or 0)
+    except KeyboardInterrupt:
+        return 0
+    except BrokenPipeError:
+        return 1
+
+
+def parser() -> argparse.ArgumentParser:
+    top = OneLineParser(prog="solemate", description="A companion for numb, tingling or sore hands and feet.")
+    top.add_argument("--version", action="version", version=f"solemate {__version__}")
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+
+    serve = commands.add_parser("serve", help="start Solemate")
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
+    serve.add_argument("--port", type=int, default=DEFAULT_PORT)
+    add_data(serve)
+    serve.add_argument("--no-browser", action="store_true", help="do not open the page")
+    serve.set_defaults(run=run_serve)
+
+    link = commands.add_parser("link", help="print a new one-time sign-in link")
+    link.add_argument("--port", type=int, default=DEFAULT_PORT)
+    add_data(link)
+    link.set_defaults(run=run_link)
+
+    screen = commands.add_parser("screen", help="what is open and closed for a file of answers")
+    screen.add_argument("answers", metavar="ANSWERS.json")
+    screen.add_argument("--json", action="store_true", help="print JSON instead of lines")
+    screen.set_defaults(run=run_screen)
+    return top
+
+
+def add_data(command: argparse.ArgumentParser) -> None:
+    default = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share") / "solemate"
+    command.add_argument("--data", type=Path, default=default, help=f"the data folder (default: {default})")
+
+
+def run_serve(arguments: argparse.Namespace) -> int:
+    from solemate.web.server import CannotStart, serve
+
+    try:
+        serve(
+            host=arguments.host,
+            port=arguments.port,
+            data=arguments.data.resolve(),
+            browser=not arguments.no_browser,
+        )
+    except CannotStart as reason:
+        return refuse(str(reason), code=1)
+    return 0
+
+
+def run_link(arguments: argparse.Namespace) -> int:
+    from solemate.web.server import CannotStart, new_address, set_up
+
+    data = arguments.data.resolve()
+    if not (data / "solemate.sqlite3").exists():
+        return refuse(f"{data}: no Solemate data here; start it first with: solemate serve", code=2)
+    try:
+        set_up(data)
+    except CannotStart as reason:
+        return refuse(str(reason), code=1)
+    print(new_address(os.environ.get("SOLEMATE_URL") or f"http://127.0.0.1:{arguments.port}"))
+    return 0
+
+
+def run_screen(arguments: argparse.Namespace) -> int:
+    from solemate.care.bad_input import BadInput
+    from solemate.care.catalogue import load_catalogue
+    from solemate.care.screening import read_answers, screen
+
+    catalogue = load_catalogue()
+    try:
+        screening = screen(read_answers(arguments.answers, catalogue), catalogue)
+    except BadInput as reason:
+        return refuse(str(reason), code=2)
+    if arguments.json:
+        print(json.dumps(screening.to_dict(), ensure_ascii=False, indent=1))
+        return 0
+    for flag in screening.flags:
+        print(f"{flag.id}  {flag.urgency}  {' '.join(flag.sites) or 'whole body'}")
+    for clearance in screening.clearances:
+        print(f"{clearance.technique:22} {clearance.site or '-':11} {clearance.action:14} {' '.join(clearance.rules)}")
+    return 0
+
+
+def refuse(reason: str, *, code: int) -> int:
+    """Say why in one line on stderr."""
+    print("solemate: " + " ".join(reason.split()), file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,31 @@
+"""Our own drawings of hands and feet, strokes, signs and icons, as inline SVG strings.
+
+Standard library only. Everything here returns text that a page puts in unescaped; colours come from `drawing.css`.
+"""
+
+from solemate.drawing.icons import ICONS, icon, mark
+from solemate.drawing.picture import draw, draw_stroke
+from solemate.drawing.scenes import scene_first
+from solemate.drawing.signs import PLACES, SIGNS
+from solemate.drawing.strokes import STROKES, Stroke
+from solemate.drawing.views import SIDES, VIEWS, Side, View
+from solemate.drawing.zones import ZONES, Zone
+
+__all__ = [
+    "ICONS",
+    "PLACES",
+    "SIDES",
+    "SIGNS",
+    "STROKES",
+    "VIEWS",
+    "ZONES",
+    "Side",
+    "Stroke",
+    "View",
+    "Zone",
+    "draw",
+    "draw_stroke",
+    "icon",
+    "mark",
+    "scene_first",
+]

@@ -1,0 +1,39 @@
+"""One scale file in, one frozen Scale out: how a symptom becomes a number from 0 to 10."""
+
+from dataclasses import dataclass
+
+from solemate.care.content_file import Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """A 0-10 numeric rating scale in our own words; `now` and `evening` carry a `{part}` for the body part."""
+
+    id: str
+    name: str
+    low: str
+    high: str
+    now: str
+    evening: str
+    order: int
+
+
+def read_scale(file: Table, scale_id: str) -> Scale:
+    """Check one file into a Scale.
+
+    Raises:
+        ContentError: a key is missing or wrong.
+    """
+    scale = Scale(
+        id=scale_id,
+        name=file.text("name"),
+        low=file.text("low"),
+        high=file.text("high"),
+        now=file.text("now"),
+        evening=file.text("evening"),
+        order=file.whole("order"),
+    )
+    file.text("fact")
+    file.text("status")
+    file.done()
+    return scale

@@ -1,0 +1,14 @@
+"""The four places on the body that screening tells apart, in the order in which everything lists them."""
+
+from typing import Final, Literal
+
+Site = Literal["left-foot", "right-foot", "left-hand", "right-hand"]
+Limb = Literal["feet", "hands"]
+
+SITES: Final[tuple[Site, ...]] = ("left-foot", "right-foot", "left-hand", "right-hand")
+LIMBS: Final[dict[Limb, tuple[Site, ...]]] = {"feet": SITES[:2], "hands": SITES[2:]}
+
+
+def spoken(site: Site) -> str:
+    """`left-foot` as people say it: left foot."""
+    return site.replace("-", " ")

@@ -1,0 +1,47 @@
+"""Which outline a view of one side shows, and whether it is mirrored (design 4.2).
+
+Comes in: a view and a side. Goes out: its `Form` and the `Move` that puts it on that side. From below, the big toe
+and the thumb point outwards; from above, inwards. So the left sole and the right top face the same way.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+from solemate.drawing.geometry import Move, Point, mirror
+from solemate.drawing.outlines import HAND, SIDE, SOLE, TOP, Box, Form
+
+View = Literal["sole", "top", "palm", "back", "inner-side"]
+Side = Literal["left", "right"]
+
+VIEWS: tuple[View, ...] = get_args(View)
+SIDES: tuple[Side, ...] = get_args(Side)
+
+FORMS: dict[View, Form] = {"sole": SOLE, "top": TOP, "palm": HAND, "back": HAND, "inner-side": SIDE}
+
+WORDS: dict[View, str] = {
+    "sole": "foot, sole",
+    "top": "foot from above",
+    "palm": "hand, palm up",
+    "back": "hand, back up",
+    "inner-side": "foot from its inner side",
+}
+
+_TURNED: frozenset[View] = frozenset({"top", "back"})  # the views whose first digit lies on the right of a left limb
+
+
+def is_mirrored(view: View, side: Side) -> bool:
+    return (view in _TURNED) == (side == "left")
+
+
+def placing(view: View, side: Side) -> Move:
+    """Where a point of the outline (first digit left) lies in this view of this side."""
+    return mirror(FORMS[view].axis) if is_mirrored(view, side) else _stay
+
+
+def placed_box(box: Box, view: View, side: Side) -> Box:
+    return box.mirrored(FORMS[view].axis) if is_mirrored(view, side) else box
+
+
+def _stay(point: Point) -> Point:
+    return point

@@ -1,0 +1,66 @@
+"""What a person says about how it feels. A check-in is one moment; a rating is one answer in it."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from solemate.web.people.models import Account, Person
+
+
+class CheckIn(models.Model):
+    """One moment of rating: in the evening, or before and after a session.
+
+    `local_date` is the day where the person was, frozen at entry: no later change of zone moves an evening.
+    """
+
+    class Moment(models.TextChoices):
+        BEFORE = "before"
+        AFTER = "after"
+        EVENING = "evening"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="check_ins")
+    moment = models.CharField(max_length=8, choices=Moment.choices)
+    session = models.UUIDField(null=True)  # no foreign key: the diary knows nothing of sessions
+    local_date = models.DateField()
+    time_zone = models.CharField(max_length=64)
+    started_at = models.DateTimeField()
+    by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    ERASE = "deleted with its person"
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "local_date"], condition=Q(moment="evening"), name="one_evening_a_day"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "session", "moment"], condition=Q(session__isnull=False), name="once_per_session"
+            ),
+            models.CheckConstraint(
+                condition=Q(moment="evening") ^ Q(session__isnull=False), name="session_or_evening"
+            ),
+        ]
+
+
+class Rating(models.Model):
+    """One number from 0 to 10 for one scale at one site. Answering again replaces it, within its check-in."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    check_in = models.ForeignKey(CheckIn, on_delete=models.CASCADE, related_name="ratings")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="ratings")
+    scale = models.CharField(max_length=64)
+    site = models.CharField(max_length=16)
+    value = models.PositiveSmallIntegerField(null=True)  # null: seen and skipped, which is an answer too
+    recorded_at = models.DateTimeField()
+    by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    ERASE = "deleted with its person"
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["check_in", "scale", "site"], name="one_answer_each"),
+            models.CheckConstraint(condition=Q(value__isnull=True) | Q(value__lte=10), name="zero_to_ten"),
+        ]
+        indexes = [models.Index(fields=["person", "recorded_at"])]

@@ -1,0 +1,13 @@
+"""Addresses of the diary."""
+
+from django.urls import path, register_converter
+
+from solemate.web.diary import views
+from solemate.web.diary.converters import DayConverter
+
+register_converter(DayConverter, "day")
+
+urlpatterns = [
+    path("check-in/<day:day>/<int:number>/", views.check_in, name="check-in"),
+    path("check-in/<day:day>/done/", views.check_in_done, name="check-in-done"),
+]

@@ -1,0 +1,61 @@
+"""The only door to a person's rows. A signed-in request in, that person and their rows out; nobody else's, ever."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+
+from solemate.web.people.models import Account, Person
+
+Row = TypeVar("Row", bound=Model)
+
+# Every address needs a sign-in but these; a test walks the whole table of addresses.
+OPEN_TO_ALL = frozenset({"sign-in", "enter", "health", "help"})
+
+
+def account_of(request: HttpRequest) -> Account:
+    """The account that signed in."""
+    assert isinstance(request.user, Account), "sign_in_first lets nobody else through"
+    return request.user
+
+
+def person_of(request: HttpRequest) -> Person:
+    """The person this request may read and write."""
+    return account_of(request).person
+
+
+def rows(person: Person, model: type[Row]) -> QuerySet[Row]:
+    """All rows of `model` that belong to `person`."""
+    return model._default_manager.filter(person=person)
+
+
+def row_or_404(person: Person, model: type[Row], **lookup: Any) -> Row:
+    """One row of `person`; another person's row does not exist, as far as anybody can tell.
+
+    Raises:
+        Http404: there is no such row of this person.
+    """
+    row = rows(person, model).filter(**lookup).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def sign_in_first(get_response: Callable[[HttpRequest], HttpResponse]) -> Any:
+    """Middleware: whoever is not signed in gets the sign-in page, except on the few open addresses."""
+
+    class Gate:
+        def __call__(self, request: HttpRequest) -> HttpResponse:
+            return get_response(request)
+
+        def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
+            match = request.resolver_match
+            if request.user.is_authenticated or (match and match.url_name in OPEN_TO_ALL):
+                return None
+            if request.headers.get("Accept") == "application/json":
+                return JsonResponse({"error": "not signed in"}, status=401)
+            return redirect("sign-in")
+
+    return Gate()

@@ -1,0 +1,104 @@
+"""Everything that is written about people: accounts, sign-in links, safety answers. Each action is whole or not at all."""
+
+import hashlib
+import secrets
+import zoneinfo
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from solemate.web.people.models import Account, Person, SafetyAnswer, SignInLink
+
+LINK_LIVES = timedelta(hours=24)
+
+
+class LinkRefused(Exception):
+    """The link is unknown, used or too old; the message says which, in words for a page."""
+
+
+def digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@transaction.atomic
+def make_link(*, at: datetime, by: Account | None) -> str:
+    """Return a new one-time token. Links that were never used die with it: the newest printed address is the one that works."""
+    SignInLink.objects.filter(used_at=None).delete()
+    token = secrets.token_urlsafe(24)
+    SignInLink.objects.create(digest=digest(token), created_at=at, expires_at=at + LINK_LIVES, account=by)
+    return token
+
+
+@transaction.atomic
+def use_link(token: str, *, at: datetime) -> Account:
+    """Return the account the token signs in, making the owner on the first run; the token is used up.
+
+    Raises:
+        LinkRefused: unknown, used or expired.
+    """
+    link = SignInLink.objects.filter(digest=digest(token)).first()
+    if link is None:
+        raise LinkRefused("This link is not known here. A newer one may have replaced it.")
+    if link.used_at is not None:
+        raise LinkRefused("This link was used before. Each link works once.")
+    if link.expires_at < at:
+        raise LinkRefused("This link is too old. Each link works for 24 hours.")
+    link.used_at = at
+    link.save(update_fields=["used_at"])
+    account = link.account or Account.objects.order_by("created_at").first() or register(at=at)
+    return account
+
+
+@transaction.atomic
+def register(*, at: datetime) -> Account:
+    """Make the owner: an account without a password, and the person it belongs to."""
+    account = Account(created_at=at)
+    account.set_unusable_password()
+    account.save()
+    Person.objects.create(account=account, created_at=at, time_zone=settings.TIME_ZONE)
+    return account
+
+
+@transaction.atomic
+def set_time_zone(person: Person, name: str, *, by: Account) -> None:
+    """Keep the zone the browser named; a name nobody knows is left alone."""
+    if name in zoneinfo.available_timezones() and name != person.time_zone:
+        person.time_zone = name
+        person.save(update_fields=["time_zone"])
+
+
+@transaction.atomic
+def set_session_choices(person: Person, *, minutes: int, voice: bool, by: Account) -> None:
+    """Keep how long a session should be (whole minutes) and whether a voice leads it."""
+    person.session_minutes = minutes
+    person.voice = voice
+    person.save(update_fields=["session_minutes", "voice"])
+
+
+@transaction.atomic
+def answer_safety_questions(
+    person: Person,
+    answers: Iterable[tuple[str, bool, list[str]]],
+    *,
+    at: datetime,
+    by: Account,
+    content_version: str,
+) -> None:
+    """Add one row for each (question id, yes, sites). `at` is the same for all: one screen is one moment."""
+    answers = list(answers)
+    asked = [question for question, _, _ in answers]
+    SafetyAnswer.objects.filter(person=person, question__in=asked, superseded_at=None).update(superseded_at=at)
+    SafetyAnswer.objects.bulk_create(
+        SafetyAnswer(
+            person=person,
+            question=question,
+            yes=yes,
+            sites=sites,
+            answered_at=at,
+            by=by,
+            content_version=content_version,
+        )
+        for question, yes, sites in answers
+    )

@@ -1,0 +1,75 @@
+"""Who there is. An account is what signs in; a person is whose hands and feet it is about and owns every other row.
+
+Every model that holds a person's rows says in `ERASE` what deletion does to it; a test fails where one forgets.
+"""
+
+import uuid
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Accounts are made by `actions.py` alone; the sign-in machinery only reads them."""
+
+
+class Account(AbstractBaseUser):
+    """Someone who can sign in. There is no password to invent: one-time links open the door."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    created_at = models.DateTimeField()
+    is_active = models.BooleanField(default=True)
+
+    objects = AccountManager()
+
+    USERNAME_FIELD = "id"
+    ERASE = "deleted with its person"
+
+
+class SignInLink(models.Model):
+    """A link that signs one device in, once. Only its hash is kept: who reads the database cannot sign in with it."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE)
+
+    ERASE = "deleted with its account"
+
+
+class Person(models.Model):
+    """The one with neuropathy, who owns the diary."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="person")
+    created_at = models.DateTimeField()
+    time_zone = models.CharField(max_length=64)
+    session_minutes = models.PositiveSmallIntegerField(default=6)
+    voice = models.BooleanField(default=True)
+
+    ERASE = "deleted"
+
+
+class SafetyAnswer(models.Model):
+    """One safety question, answered once. A new answer is a new row that supersedes the old: what was known when stays."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="safety_answers")
+    question = models.CharField(max_length=64)
+    yes = models.BooleanField()
+    sites = models.JSONField(default=list)
+    answered_at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True)
+    by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+    content_version = models.CharField(max_length=16)
+
+    ERASE = "deleted with its person"
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "question"], condition=Q(superseded_at=None), name="one_current_answer"
+            )
+        ]

@@ -1,0 +1,71 @@
+"""A person's safety answers, read for one moment. Rows in; what is known now, and what has still to be asked, out.
+
+Yes, no and not asked are three things. An answer can also be too old to count (facts R-042 and 1.1):
+a starred one after 24 hours at the latest, the others after a month.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from solemate.care.catalogue import Catalogue
+from solemate.care.question import Question, QuestionGroup
+from solemate.care.screening import Answers
+from solemate.web.people import access
+from solemate.web.people.models import Person, SafetyAnswer
+
+STARRED_LIVES = timedelta(hours=24)  # R-042
+OTHERS_LIVE = timedelta(days=31)  # 1.1: "the rest monthly"
+BEFORE_A_SESSION = timedelta(minutes=30)  # 1.1: starred questions before every session; this is "before"
+CLOCK_SLACK = timedelta(minutes=5)  # an answer from the future is one whose time we do not know
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is known of a person at one moment: the answers that count, and the ids that have none."""
+
+    answers: Answers
+    unasked: frozenset[str]
+    newest: datetime | None  # when the newest answer that counts was given
+
+
+def known(
+    person: Person, catalogue: Catalogue, *, at: datetime, starred_since: datetime | None = None
+) -> Known:
+    """Read the newest answer to every question. `starred_since` drops starred answers given before it."""
+    counting = {
+        row.question: row
+        for row in access.rows(person, SafetyAnswer).filter(superseded_at=None)
+        if row.question in catalogue.questions
+        and _counts(catalogue.questions[row.question], row.answered_at, at=at, starred_since=starred_since)
+    }
+    yes = [row for row in counting.values() if row.yes]
+    return Known(
+        answers=Answers(
+            conditions=frozenset(row.question for row in yes if catalogue.questions[row.question].kind == "condition"),
+            today={row.question: frozenset(row.sites) for row in yes if catalogue.questions[row.question].kind == "today"},
+            clinician_ok=frozenset(),
+            have=frozenset(),
+        ),
+        unasked=frozenset(catalogue.questions.keys() - counting.keys()),
+        newest=max((row.answered_at for row in counting.values()), default=None),
+    )
+
+
+def groups_about(catalogue: Catalogue, ids: Collection[str]) -> list[tuple[QuestionGroup, list[Question]]]:
+    """The screens that ask about `ids`, in their order, each with only those of its questions."""
+    screens = []
+    for group in catalogue.groups:
+        asked = [question for question in group.questions if question.id in ids]
+        if asked:
+            screens.append((group, asked))
+    return screens
+
+
+def _counts(question: Question, answered_at: datetime, *, at: datetime, starred_since: datetime | None) -> bool:
+    age = at - answered_at
+    if age < -CLOCK_SLACK:
+        return False
+    if question.kind != "today":
+        return age <= OTHERS_LIVE
+    return age <= STARRED_LIVES and (starred_since is None or answered_at > starred_since)

@@ -1,0 +1,159 @@
+"""The safety questions, one group a screen, and the pages that say what an answer means.
+
+Which ids are to be asked, and where to go afterwards, is kept in the signed-in session: no health data in an address.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from solemate.care.catalogue import load_catalogue
+from solemate.care.question import Question
+from solemate.care.screening import screen
+from solemate.web import clock
+from solemate.web.people import safety
+from solemate.web.people.access import account_of, person_of
+from solemate.web.people.actions import answer_safety_questions
+
+SITE_WORDS = {
+    "left-hand": "Left hand",
+    "right-hand": "Right hand",
+    "left-foot": "Left foot",
+    "right-foot": "Right foot",
+}
+
+
+def ask_safety_questions(request: HttpRequest, ids: Collection[str], *, then: str) -> HttpResponse:
+    """Begin a round of safety questions about `ids`; afterwards the person is sent to `then`, as the POST it was."""
+    request.session["safety_round"] = {"ids": sorted(ids), "then": then}
+    first, _ = safety.groups_about(load_catalogue(), ids)[0]
+    return redirect("safety-group", first.id)
+
+
+def safety_group(request: HttpRequest, group_id: str) -> HttpResponse:
+    """One screen: "Any of these?", with "None of these" as big as any answer."""
+    round_ = request.session.get("safety_round")
+    if not round_:
+        return redirect("today")
+    catalogue = load_catalogue()
+    screens = safety.groups_about(catalogue, round_["ids"])
+    index = next((i for i, (group, _) in enumerate(screens) if group.id == group_id), None)
+    if index is None:
+        raise Http404
+    group, questions = screens[index]
+    page = {
+        "group": group,
+        "questions": questions,
+        "number": index + 1,
+        "of": len(screens),
+        "steps": range(1, len(screens) + 1),
+        "back": reverse("safety-group", args=[screens[index - 1][0].id]) if index else reverse("today"),
+    }
+    if request.method != "POST":
+        return render(request, "people/safety_group.html", page)
+
+    if "not-sure" in request.POST:
+        return redirect("not-sure")
+    chosen = [question for question in questions if question.id in request.POST.getlist("yes")]
+    if "none" in request.POST:
+        chosen = []
+    elif not chosen:
+        page["error"] = "Tap what fits. If nothing fits, tap “None of these”."
+        return render(request, "people/safety_group.html", page, status=422)
+    placed, missing = sites_of(request, chosen)
+    if missing:
+        page |= {"chosen": with_sites(request, chosen), "asked_where": "where" in request.POST, "missing": missing}
+        return render(request, "people/safety_where.html", page, status=422 if "where" in request.POST else 200)
+
+    person = person_of(request)
+    answer_safety_questions(
+        person,
+        [(question.id, question in chosen, placed.get(question.id, [])) for question in questions],
+        at=clock.now(),
+        by=account_of(request),
+        content_version=catalogue.version,
+    )
+    if index + 1 < len(screens):
+        return redirect("safety-group", screens[index + 1][0].id)
+    del request.session["safety_round"]
+    return redirect(round_["then"], preserve_request=True)
+
+
+def sites_of(request: HttpRequest, chosen: list[Question]) -> tuple[dict[str, list[str]], list[str]]:
+    """The sites tapped for each chosen question, and the ids of those that still need one."""
+    placed: dict[str, list[str]] = {}
+    missing = []
+    for question in chosen:
+        if not question.sites:
+            continue
+        sites = [site for site in question.sites if site in request.POST.getlist(f"site-{question.id}")]
+        if sites:
+            placed[question.id] = sites
+        else:
+            missing.append(question.id)
+    return placed, missing
+
+
+def with_sites(request: HttpRequest, chosen: list[Question]) -> list[dict[str, object]]:
+    return [
+        {
+            "question": question,
+            "sites": [
+                {
+                    "id": site,
+                    "word": SITE_WORDS[site],
+                    "side": site.split("-")[0],
+                    "view": "back" if site.endswith("hand") else "top",
+                    "on": site in request.POST.getlist(f"site-{question.id}"),
+                }
+                for site in question.sites
+            ],
+        }
+        for question in chosen
+    ]
+
+
+def not_sure(request: HttpRequest) -> HttpResponse:
+    """Not knowing is an answer; it opens nothing."""
+    return render(request, "people/not_sure.html", {})
+
+
+def red_flag(request: HttpRequest) -> HttpResponse:
+    """The most urgent flag that today's answers raise: what it may be, what to do now, whom to call. Nothing else."""
+    catalogue = load_catalogue()
+    known = safety.known(person_of(request), catalogue, at=clock.now())
+    screening = screen(known.answers, catalogue)
+    if not screening.flags:
+        return redirect("today")
+    ranked = sorted(screening.flags, key=lambda flag: URGENCIES.index(flag.urgency))
+    first = ranked[0]
+    return render(
+        request,
+        "people/red_flag.html",
+        {
+            "flag": catalogue.flags[first.id],
+            "urgency": first.urgency,
+            "sites": [{"word": SITE_WORDS[site], "side": site.split("-")[0]} for site in first.sites],
+            "others": [catalogue.flags[flag.id] for flag in ranked[1:]],
+        },
+    )
+
+
+URGENCIES = ["emergency", "same-day", "within-1-working-day", "soon"]
+
+
+@require_POST
+def red_flag_read(request: HttpRequest) -> HttpResponse:
+    """Remember that the page was read, so that what stays open can be reached."""
+    request.session["told_at"] = clock.now().isoformat()
+    return redirect("today")
+
+
+def was_told(request: HttpRequest, *, since: datetime | None) -> bool:
+    """Whether a red-flag page was read after the newest answer was given."""
+    told = request.session.get("told_at")
+    return told is not None and since is not None and datetime.fromisoformat(told) >= since

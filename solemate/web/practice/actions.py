@@ -1,0 +1,116 @@
+"""Everything that is written about practice: sessions and their event log. Acknowledged is kept; sent twice is kept once."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from solemate.care.session import Script
+from solemate.web import clock
+from solemate.web.people.models import Account, Person
+from solemate.web.practice.models import Session, SessionEvent
+
+
+class NotKept(ValueError):
+    """Events that cannot be kept; the message says which and why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentEvent:
+    """One event as the player sent it."""
+
+    id: uuid.UUID
+    number: int
+    kind: str
+    position_ms: int
+    to_ms: int | None
+    reason: str
+    happened_at: datetime
+
+
+@transaction.atomic
+def make_session(
+    person: Person, script: Script, *, minutes: int, content_version: str, at: datetime, by: Account
+) -> Session:
+    """Keep a session as it was written, before anything of it is played."""
+    return Session.objects.create(
+        person=person,
+        technique=script.technique,
+        sites=list(script.sites),
+        minutes=minutes,
+        content_version=content_version,
+        timeline=timeline(script),
+        made_at=at,
+        local_date=clock.local_date(at, person.time_zone),
+        time_zone=person.time_zone,
+        by=by,
+    )
+
+
+@transaction.atomic
+def change_length(session: Session, script: Script, *, minutes: int, content_version: str, by: Account) -> bool:
+    """Write the session anew with another length; False, and nothing changed, once it has begun."""
+    if session.events.exists():
+        return False
+    session.minutes = minutes
+    session.timeline = timeline(script)
+    session.content_version = content_version
+    session.save(update_fields=["minutes", "timeline", "content_version"])
+    return True
+
+
+@transaction.atomic
+def keep_events(session: Session, events: Sequence[SentEvent], *, at: datetime, by: Account) -> None:
+    """Add to the session's log what it does not hold yet. All of it or, with a reason, nothing.
+
+    Raises:
+        NotKept: an id belongs to another session.
+    """
+    present = dict(SessionEvent.objects.filter(id__in=[event.id for event in events]).values_list("id", "session"))
+    if set(present.values()) - {session.id}:
+        raise NotKept("an event with this id belongs to another session")
+    new = {event.id: event for event in events if event.id not in present}
+    SessionEvent.objects.bulk_create(
+        SessionEvent(
+            id=event.id,
+            session=session,
+            person_id=session.person_id,
+            number=event.number,
+            kind=event.kind,
+            position_ms=event.position_ms,
+            to_ms=event.to_ms,
+            reason=event.reason,
+            happened_at=event.happened_at,
+            received_at=at,
+        )
+        for event in new.values()
+    )
+
+
+@transaction.atomic
+def note_done_without_timing(session: Session, *, at: datetime, by: Account) -> None:
+    """Keep that the person went through the steps on their own. Nothing was timed, so no seconds are credited."""
+    if session.events.filter(kind__in=[SessionEvent.Kind.STOP, SessionEvent.Kind.FINISH]).exists():
+        return
+    number = session.events.count() + 1
+    SessionEvent.objects.create(
+        id=uuid.uuid5(session.id, "done without timing"),
+        session=session,
+        person_id=session.person_id,
+        number=number,
+        kind=SessionEvent.Kind.FINISH,
+        position_ms=0,
+        reason="not-timed",
+        happened_at=at,
+        received_at=at,
+    )
+
+
+def timeline(script: Script) -> list[dict[str, object]]:
+    """Ids and seconds of a script's segments, without their words."""
+    return [
+        {"kind": segment.kind, "id": segment.id, "site": segment.site, "start": segment.start, "seconds": segment.seconds}
+        for segment in script.segments
+    ]

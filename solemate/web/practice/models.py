@@ -1,0 +1,66 @@
+"""What was practised. A session is one guided occasion; its events are the exposure log, added to and never changed."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from solemate.web.people.models import Account, Person
+
+
+class Session(models.Model):
+    """One guided occasion of a technique. What was done in it is derived from its events, never stored beside them."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="sessions")
+    technique = models.CharField(max_length=64)
+    sites = models.JSONField()  # the open sites it was written for, in the order they are done
+    minutes = models.PositiveSmallIntegerField()
+    content_version = models.CharField(max_length=16)
+    # Ids and seconds of every segment as it was written, so that the log stays readable when the content changes.
+    timeline = models.JSONField()
+    made_at = models.DateTimeField()
+    local_date = models.DateField()
+    time_zone = models.CharField(max_length=64)
+    by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    ERASE = "deleted with its person"
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "-made_at"])]
+
+
+class SessionEvent(models.Model):
+    """One thing the player did, with an id the player made. Sent twice, it is kept once."""
+
+    class Kind(models.TextChoices):
+        START = "start"
+        PAUSE = "pause"
+        RESUME = "resume"
+        SKIP = "skip"
+        REPEAT = "repeat"
+        PROOF = "proof"
+        STOP = "stop"
+        FINISH = "finish"
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="events")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="session_events")
+    number = models.PositiveIntegerField()  # the player's own count, from 1: the order in which it happened
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    position_ms = models.PositiveIntegerField()  # where in the script it happened
+    to_ms = models.PositiveIntegerField(null=True)  # where a skip or a repeat went
+    reason = models.CharField(max_length=16, blank=True)
+    happened_at = models.DateTimeField()  # by the device's clock
+    received_at = models.DateTimeField()  # by the server's
+
+    ERASE = "deleted with its person"
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["start", "pause", "resume", "skip", "repeat", "proof", "stop", "finish"]),
+                name="known_kind",
+            )
+        ]
+        indexes = [models.Index(fields=["session", "number"])]

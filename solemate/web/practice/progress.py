@@ -1,0 +1,96 @@
+"""Progress: the evenings as a picture, the numbers behind it, and what was practised."""
+
+from datetime import date, timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+
+from solemate.care.catalogue import load_catalogue
+from solemate.care.session import SIDE
+from solemate.drawing.evenings import Evening, evenings_chart
+from solemate.web import clock
+from solemate.web.diary.models import CheckIn, Rating
+from solemate.web.diary.rounds import HANDS
+from solemate.web.people.access import person_of, rows
+from solemate.web.people.models import Person
+from solemate.web.practice.log import exposure_of
+from solemate.web.practice.models import Session
+
+DAYS = 28
+SESSIONS_SHOWN = 10
+NARROW, WIDE = 350, 620
+
+
+def progress(request: HttpRequest) -> HttpResponse:
+    """Dots by day, left first, for the symptom chosen; tables behind it."""
+    person = person_of(request)
+    catalogue = load_catalogue()
+    scales = sorted(catalogue.scales.values(), key=lambda scale: scale.order)
+    shown = catalogue.scales.get(request.GET.get("show", ""), scales[0])
+    last = clock.local_date(clock.now(), person.time_zone)
+    days = [last - timedelta(days=back) for back in reversed(range(DAYS))]
+    values = evening_values(person, shown.id, days)
+    began = min((day for day, _ in values), default=last)
+    days = [day for day in days if day >= min(began, last - timedelta(days=6))]
+    sides = []
+    for site in HANDS:
+        evenings = [Evening(day=day, value=values.get((day, site))) for day in days]
+        sides.append(
+            {
+                "side": SIDE[site],
+                "narrow": mark_safe(evenings_chart(evenings, side=SIDE[site], width=NARROW)),  # noqa: S308  our own markup
+                "wide": mark_safe(evenings_chart(evenings, side=SIDE[site], width=WIDE)),  # noqa: S308
+                "evenings": [evening for evening in reversed(evenings) if evening.value is not None],
+            }
+        )
+    return render(
+        request,
+        "practice/progress.html",
+        {
+            "tab": "progress",
+            "scales": scales,
+            "shown": shown,
+            "sides": sides,
+            "filled": len({day for day, _ in values}),
+            "days": len(days),
+            "table": [
+                {"day": day, "left": values.get((day, HANDS[0])), "right": values.get((day, HANDS[1]))}
+                for day in reversed(days)
+            ],
+            "sessions": practised(person),
+        },
+    )
+
+
+def evening_values(person: Person, scale: str, days: list[date]) -> dict[tuple[date, str], int]:
+    """(day, site) to the number given, for the evenings among `days`."""
+    ratings = rows(person, Rating).filter(
+        scale=scale,
+        check_in__moment=CheckIn.Moment.EVENING,
+        check_in__local_date__range=(days[0], days[-1]),
+        value__isnull=False,
+    )
+    return {(day, site): value for day, site, value in ratings.values_list("check_in__local_date", "site", "value")}
+
+
+def practised(person: Person) -> list[dict[str, object]]:
+    """The newest sessions with the minutes really played on each side."""
+    techniques = load_catalogue().techniques
+    lines = []
+    for session in rows(person, Session).prefetch_related("events").order_by("-made_at")[:SESSIONS_SHOWN]:
+        events = list(session.events.all())
+        if not events:
+            continue
+        exposure = exposure_of(session, events)
+        technique = techniques.get(session.technique)
+        lines.append(
+            {
+                "day": session.local_date,
+                "name": technique.short_name if technique else session.technique,
+                "left": exposure.played_ms.get("left", 0) // 1000,
+                "right": exposure.played_ms.get("right", 0) // 1000,
+                "timed": bool(exposure.stretches),
+            }
+        )
+    return lines

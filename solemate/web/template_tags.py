@@ -1,0 +1,65 @@
+"""Drawings, icons and the few words templates need: `{% icon "sun" %}`, `{% drawing "palm" "left" %}`, `{{ 84|clock }}`."""
+
+from typing import cast
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from solemate.care.session import SIDE
+from solemate.drawing import icons, picture, scenes
+from solemate.drawing.views import Side, View
+
+register = template.Library()
+
+
+def _ours(markup: str) -> SafeString:
+    """Our own drawings carry no data, so their markup is safe as it is."""
+    return mark_safe(markup)  # noqa: S308
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """One of our own 24-grid icons, for the eye only: a word always stands beside it."""
+    return _ours(icons.icon(name))
+
+
+@register.simple_tag
+def mark() -> SafeString:
+    """The sign of Solemate."""
+    return _ours(icons.mark())
+
+
+@register.simple_tag
+def first_scene() -> SafeString:
+    """Two hands and two feet on a line."""
+    return _ours(scenes.scene_first())
+
+
+@register.simple_tag
+def drawing(view: str, side: str) -> SafeString:
+    """A hand or foot as it is, for the eye only."""
+    return _ours(picture.draw(cast(View, view), cast(Side, side)))
+
+
+@register.simple_tag
+def stroke(stroke_id: str, side: str, *, told: bool = False) -> SafeString:
+    """A hand or foot with the way to touch it; `told` gives a screen reader the words for it."""
+    return _ours(picture.draw_stroke(stroke_id, cast(Side, side), told=told))
+
+
+@register.filter
+def side_of(site: str) -> str:
+    """`left-hand` to `left`."""
+    return SIDE[site]
+
+
+@register.filter
+def site_words(site: str) -> str:
+    """`left-hand` to `left hand`."""
+    return site.replace("-", " ")
+
+
+@register.filter
+def clock(seconds: int) -> str:
+    """Whole seconds as minutes and seconds, `1:24`."""
+    return f"{seconds // 60}:{seconds % 60:02d}"
