@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from solemate.care.bad_input import BadInput, quoted
+from solemate.care.bad_input import BadInput, one_line, quoted
 from solemate.care.catalogue import Catalogue
 from solemate.care.question import Kind
 from solemate.care.site import Site
@@ -35,7 +35,7 @@ def read_answers(path: Path | str, catalogue: Catalogue) -> Answers:
     try:
         return parse_answers(_read_json(Path(path)), catalogue)
     except BadInput as wrong:
-        raise BadInput(f"{ascii(str(path))[1:-1]}: {wrong}") from None
+        raise BadInput(f"{one_line(str(path))}: {wrong}") from None
 
 
 def parse_answers(data: object, catalogue: Catalogue) -> Answers:

@@ -7,7 +7,12 @@ class BadInput(ValueError):
     """One line, fit to be shown as it is: which key, and what is wrong with it."""
 
 
-def quoted(value: str) -> str:
-    """What was handed in, made safe to print on one line of any terminal and cut to a readable length."""
-    text = ascii(value)[1:-1]
-    return f"'{text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + '…'}'"
+def one_line(text: str) -> str:
+    """What was handed in, with everything escaped that could break a line or a terminal."""
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
+
+
+def quoted(text: str) -> str:
+    """What was handed in, on one line, in quotes, and cut to a readable length."""
+    line = one_line(text[: LONGEST_QUOTE + 1])
+    return f"'{line if len(line) <= LONGEST_QUOTE else line[:LONGEST_QUOTE] + '…'}'"

@@ -60,12 +60,14 @@ def _read_flag(
     origin = cast(Origin, table.choice("origin", ("screening", "diary")))
     if (origin == "screening") != bool(triggers):
         raise table.error("triggers", "the answers raise a flag of the screening, and no other")
-    urgencies = {trigger.urgency for trigger in triggers} or {Urgency(table.choice("urgency", tuple(Urgency)))}
+    urgencies = sorted({trigger.urgency for trigger in triggers}, key=lambda urgency: urgency.patience)
+    if origin == "diary":
+        urgencies = [Urgency(table.choice("urgency", tuple(Urgency)))]
     own_call = table.choice("call", tuple(calls)) if "call" in table.keys() else None  # noqa: SIM118
     flag = RedFlag(
         id=table.text("id"),
         origin=origin,
-        urgency=min(urgencies, key=lambda urgency: urgency.patience),
+        urgency=urgencies[0],
         triggers=triggers,
         title=table.text("title"),
         may_be=table.text("may_be"),

@@ -118,9 +118,9 @@ def _apply_effect(
     catalogue: Catalogue,
     hits: Mapping[Row, list[_Hit]],
 ) -> None:
-    places = _places(effect.when, present) if effect.when else WHOLE_BODY
-    if not places:
+    if effect.when and present.keys().isdisjoint(effect.when):
         return
+    places = _places(effect.when, present) if effect.when else WHOLE_BODY
     for technique in effect.techniques:
         unlocked = effect.unlock if _is_unlocked(effect.unlock, technique, answers) else None
         for site in _sites_touched(effect, catalogue.rows[technique]):

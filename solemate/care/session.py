@@ -158,11 +158,12 @@ def _cues_of(segment: Segment, follower: Segment | None, technique: Technique) -
     source = steps[segment.id] if segment.kind == "step" else turns[segment.kind]
     cues = [Cue(at=segment.start, kind="start", say=worded(source.say, segment.site))]
 
-    def add_if_it_fits(cue: Cue) -> None:
+    def add_if_it_fits(cue: Cue) -> bool:
         inside = segment.start <= cue.at and cue.end <= segment.end
         clear = all(cue.end <= other.at or other.end <= cue.at for other in cues)
         if inside and clear:
             cues.append(cue)
+        return inside and clear
 
     if segment.kind == "count-in":
         add_if_it_fits(Cue(at=segment.end - GET_READY_SECONDS, kind="ready", say="We start in 3, 2, 1."))
@@ -171,12 +172,16 @@ def _cues_of(segment: Segment, follower: Segment | None, technique: Technique) -
     if segment.kind == "step" and follower is not None:
         coming = {"switch": "change hands" if technique.part == "hand" else "change feet", "after": "the last look"}
         what = coming.get(follower.kind) or steps[follower.id].next
-        add_if_it_fits(Cue(at=segment.end - NEXT_BEFORE_END_SECONDS, kind="next", say=f"Next: {what}."))
-        half = "Half way. " + steps[segment.id].remind if steps[segment.id].remind else "Half way."
-        add_if_it_fits(Cue(at=segment.start + segment.seconds // 2, kind="half", say=half.strip()))
-        add_if_it_fits(Cue(at=segment.start + segment.seconds // 2, kind="half", say="Half way."))
-        if steps[segment.id].remind:
-            add_if_it_fits(Cue(at=segment.start + 15, kind="remind", say=steps[segment.id].remind))
+        # 9 s before the end; in a short step a little later, where it still fits.
+        for before_end in range(NEXT_BEFORE_END_SECONDS, 2, -1):
+            if add_if_it_fits(Cue(at=segment.end - before_end, kind="next", say=f"Next: {what}.")):
+                break
+        middle = segment.start + segment.seconds // 2
+        remind = steps[segment.id].remind
+        if not add_if_it_fits(Cue(at=middle, kind="half", say=f"Half way. {remind}".strip())):
+            add_if_it_fits(Cue(at=middle, kind="half", say="Half way."))
+        if remind:
+            add_if_it_fits(Cue(at=segment.start + 15, kind="remind", say=remind))
     return sorted(cues, key=lambda cue: cue.at)
 
 

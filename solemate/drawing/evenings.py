@@ -9,19 +9,19 @@ from dataclasses import dataclass
 from datetime import date
 
 TOP, BOTTOM, LEFT, RIGHT = 22, 140, 34, 12
-TEXT = 16  # never smaller on a screen: a narrow and a wide chart are drawn, none is shrunk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evening:
-    """One day: its date and the number given, None where there was none."""
+    """One day: its date and the number given, None where there was none; a day still to come has no mark at all."""
 
     day: date
     value: int | None
+    to_come: bool = False
 
 
 def evenings_chart(evenings: Sequence[Evening], *, side: str, width: int) -> str:
-    """An SVG `width` units wide, 0 at the bottom and 10 at the top; left is circles, right is diamonds."""
+    """An SVG `width` units wide (drawn narrow and wide, so that its text is never shrunk), 0 at the bottom and 10 at the top; left is circles, right is diamonds."""
     height = BOTTOM + 30
     parts = [f'<svg class="chart chart-{side}" viewBox="0 0 {width} {height}" aria-hidden="true" focusable="false">']
     for value in (0, 5, 10):
@@ -31,7 +31,8 @@ def evenings_chart(evenings: Sequence[Evening], *, side: str, width: int) -> str
     step = (width - LEFT - RIGHT) / max(len(evenings), 1)
     for number, evening in enumerate(evenings):
         x = round(LEFT + step * (number + 0.5), 1)
-        parts.append(_mark(x, evening.value, side))
+        if not evening.to_come:
+            parts.append(_mark(x, evening.value, side))
     for number in sorted({0, len(evenings) // 2, len(evenings) - 1}) if evenings else []:
         x = round(LEFT + step * (number + 0.5), 1)
         anchor = "start" if number == 0 else "end" if number == len(evenings) - 1 else "middle"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import atan2, cos, hypot, pi, sin
+from math import cos, hypot, pi, sin
 
 Point = tuple[float, float]
 Move = Callable[[Point], Point]
@@ -182,8 +182,3 @@ def turn(centre: Point, degrees: float, *, scale: float = 1, to: Point | None = 
         to[0] + (p[0] - centre[0]) * c - (p[1] - centre[1]) * s,
         to[1] + (p[0] - centre[0]) * s + (p[1] - centre[1]) * c,
     )
-
-
-def heading(start: Point, end: Point) -> float:
-    """The direction in degrees, 0 to the right, 90 down."""
-    return atan2(end[1] - start[1], end[0] - start[0]) * 180 / pi

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import cos, pi, sin
 
 from solemate.drawing.arrows import Line, coil
-from solemate.drawing.geometry import Path, ahead, between, curve, points, straight, unit
+from solemate.drawing.geometry import Path, ahead, curve, points, straight, unit
 from solemate.drawing.outlines import HAND, TOP, Box
 from solemate.drawing.views import FORMS, WORDS, Side, View
 
@@ -44,13 +44,13 @@ def _along(*rows: str) -> tuple[Line, ...]:
 
 
 def _fingers() -> tuple[Line, ...]:
-    """One line a finger, from just below its base to its pad."""
+    """One line a finger, from just below its base to its pad, and one for the thumb."""
     rows = []
     for finger in HAND.digits:
         along = unit(finger.base, finger.tip)
         start, neck = ahead(finger.base, along, 2), ahead(finger.tip, along, -31)
-        rows.append(Line(straight(start, between(start, neck, 0.5), neck), size=0.85))
-    return tuple(rows)
+        rows.append(Line(straight(start, neck), size=0.85))
+    return (Line(curve(*points("66,266 53,241 41,218 32,200")), size=0.85), *rows)
 
 
 def _toe_rolls() -> tuple[Line, ...]:
@@ -144,7 +144,7 @@ _ALL = (
         way="a resting hand",
         told="A warm hand lies across the foot and rests. It does not move.",
         prop="hand",
-        room=Box(left=-68, top=2, right=268, bottom=468),
+        room=Box(left=-68, top=2, right=280, bottom=468),
     ),
     Stroke(
         id="ball-roll",
@@ -202,7 +202,7 @@ _ALL = (
         way="at the thumb base",
         told="Small thumb circles run over the soft base of the thumb.",
         lines=(
-            Line(coil((92, 334), (82, 272), loops=2, width=48, height=34, lead_out=points("102,252 94,242 82,237"))),
+            Line(coil((96, 334), (87, 274), loops=2, width=48, height=34, lead_out=points("107,254 99,244 87,239"))),
         ),
         thin=True,
     ),
@@ -211,7 +211,7 @@ _ALL = (
         view="palm",
         name="Each finger",
         way="base to tip",
-        told="One stroke a finger runs from the base to the tip.",
+        told="One stroke runs along each finger and the thumb, from the base to the tip.",
         lines=_fingers(),
         thin=True,
     ),
@@ -231,7 +231,7 @@ _ALL = (
         way="a resting hand",
         told="The other hand lies on it and rests. It does not move.",
         prop="hand",
-        room=Box(left=-68, top=12, right=268, bottom=424),
+        room=Box(left=-68, top=12, right=280, bottom=424),
     ),
 )
 

@@ -31,6 +31,9 @@ _TURNED: frozenset[View] = frozenset({"top", "back"})  # the views whose first d
 
 
 def is_mirrored(view: View, side: Side) -> bool:
+    """Whether the outline must be turned round. A word that is no side is refused: left and right are never guessed."""
+    if side not in SIDES:
+        raise ValueError(f"{side!r} is neither left nor right")
     return (view in _TURNED) == (side == "left")
 
 

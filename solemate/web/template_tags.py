@@ -6,8 +6,8 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from solemate.care.session import SIDE
-from solemate.drawing import icons, picture, scenes
-from solemate.drawing.views import Side, View
+from solemate import drawing as pictures
+from solemate.drawing import Side, View
 
 register = template.Library()
 
@@ -20,31 +20,31 @@ def _ours(markup: str) -> SafeString:
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """One of our own 24-grid icons, for the eye only: a word always stands beside it."""
-    return _ours(icons.icon(name))
+    return _ours(pictures.icon(name))
 
 
 @register.simple_tag
 def mark() -> SafeString:
     """The sign of Solemate."""
-    return _ours(icons.mark())
+    return _ours(pictures.mark())
 
 
 @register.simple_tag
 def first_scene() -> SafeString:
     """Two hands and two feet on a line."""
-    return _ours(scenes.scene_first())
+    return _ours(pictures.scene_first())
 
 
 @register.simple_tag
 def drawing(view: str, side: str) -> SafeString:
     """A hand or foot as it is, for the eye only."""
-    return _ours(picture.draw(cast(View, view), cast(Side, side)))
+    return _ours(pictures.draw(cast(View, view), cast(Side, side)))
 
 
 @register.simple_tag
 def stroke(stroke_id: str, side: str, *, told: bool = False) -> SafeString:
     """A hand or foot with the way to touch it; `told` gives a screen reader the words for it."""
-    return _ours(picture.draw_stroke(stroke_id, cast(Side, side), told=told))
+    return _ours(pictures.draw_stroke(stroke_id, cast(Side, side), told=told))
 
 
 @register.filter

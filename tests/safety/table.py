@@ -1,6 +1,8 @@
 """A safety rule as a table: answers, then what every row must be. Worked out by hand from the facts and the contracts.
 
-    answers: wound_foot left-foot, diabetes; ok: tennis-ball; have: thermometer
+    answers: wound_foot left-foot, diabetes
+    ok: tennis-ball
+    have: thermometer
     flags: RF-07 within-1-working-day left-foot
 
     technique           | site      | action | rules
@@ -8,7 +10,8 @@
 
 Each block of answers is complete: a row that a table does not name must be just as it is for somebody with no answers,
 which is open, and for `essential-oil` adapt by N-8. A flag it does not name must not be raised.
-`site` may also be `feet`, `hands` or `all`; `everything` stands for all techniques.
+`site` may also be `feet`, `hands` or `all`. `every massage` stands for the four massages, and `everything else` for
+all rows that no other line names. A block that is only about flags says `rows: elsewhere`.
 """
 
 import functools
@@ -19,6 +22,9 @@ from solemate.care.catalogue import load_catalogue
 from solemate.care.screening import parse_answers, screen
 from solemate.care.site import LIMBS, SITES
 
+MASSAGES = ("foot-lotion-massage", "hand-lotion-massage", "helper-foot-massage", "helper-hand-massage")
+REST = ("everything else",)
+KEYS = ("answers", "ok", "have", "flags", "rows")
 HEAD = ("technique", "site", "action", "rules")
 NO_ANSWERS = {"essential-oil": ("adapt", frozenset({"N-8"}))}
 
@@ -42,6 +48,7 @@ class Case:
     have: tuple[str, ...]
     flags: tuple[tuple[str, str, tuple[str, ...]], ...]
     lines: tuple[Line, ...]
+    rows_elsewhere: bool
 
     def answers(self) -> dict[str, object]:
         questions = load_catalogue().questions
@@ -60,6 +67,8 @@ class Case:
         screening = screen(parse_answers(self.answers(), load_catalogue()), load_catalogue())
         flags = sorted((flag.id, str(flag.urgency), flag.sites) for flag in screening.flags)
         assert flags == sorted(self.flags), f"flags of {self.answers()}"
+        if self.rows_elsewhere:
+            return
         expected = self._expected()
         found = {(row.technique, row.site): (str(row.action), frozenset(row.rules)) for row in screening.clearances}
         wrong = [f"{row}: wanted {expected[row]}, got {found[row]}" for row in expected if expected[row] != found[row]]
@@ -73,15 +82,23 @@ class Case:
             for site in sites
         }
         named = set()
-        for line in self.lines:
-            for technique in rows if line.techniques == ("everything",) else line.techniques:
-                touched = [site for site in rows[technique] if _is_meant(site, line.site)]
-                assert touched or line.techniques == ("everything",), f"no row {technique} {line.site}"
-                for site in touched:
-                    assert (technique, site) not in named, f"{technique} {site} is named twice"
-                    named.add((technique, site))
-                    expected[technique, site] = (line.action, frozenset(line.rules))
+        for line in sorted(self.lines, key=lambda line: line.techniques == REST):
+            for technique, site in self._meant(line):
+                if line.techniques == REST and (technique, site) in named:
+                    continue
+                assert (technique, site) not in named, f"{technique} {site} is named twice"
+                named.add((technique, site))
+                expected[technique, site] = (line.action, frozenset(line.rules))
         return expected
+
+    def _meant(self, line: Line) -> list[tuple[str, str | None]]:
+        rows = load_catalogue().rows
+        techniques = rows if line.techniques == REST else line.techniques
+        meant = [
+            (technique, site) for technique in techniques for site in rows[technique] if _is_meant(site, line.site)
+        ]
+        assert {technique for technique, _ in meant} == set(techniques), f"no such row: {line}"
+        return meant
 
 
 def safety_table(text: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
@@ -115,25 +132,27 @@ def _blocks(text: str) -> list[list[str]]:
 
 
 def _parse_case(lines: list[str]) -> Case:
-    parts = [part.strip() for part in lines[0].split(";")]
-    given = dict(part.split(":", 1) for part in parts)
-    assert set(given) <= {"answers", "ok", "have"}, lines[0]
-    flag_lines = [line for line in lines[1:] if line.startswith("flags:")]
-    table = [tuple(cell.strip() for cell in line.split("|")) for line in lines[1:] if "|" in line]
-    assert 1 + len(flag_lines) + len(table) == len(lines), f"a line is neither flags nor table: {lines}"
+    table = [tuple(cell.strip() for cell in line.split("|")) for line in lines if "|" in line]
     assert not table or table[0] == HEAD, f"the head of a table is {' | '.join(HEAD)}"
+    given: dict[str, tuple[str, ...]] = {}
+    for line in (line for line in lines if "|" not in line):
+        key, _, value = line.partition(":")
+        assert key in KEYS, f"neither a table nor {', '.join(KEYS)}: {line}"
+        given[key] = given.get(key, ()) + _listed(value)
     return Case(
-        answered=tuple(_named(part) for part in _listed(given["answers"])),
-        clinician_ok=_listed(given.get("ok", "")),
-        have=_listed(given.get("have", "")),
-        flags=tuple(_parse_flag(part) for line in flag_lines for part in _listed(line.removeprefix("flags:"))),
+        answered=tuple(_named(part) for part in given["answers"]),
+        clinician_ok=given.get("ok", ()),
+        have=given.get("have", ()),
+        flags=tuple(_parse_flag(part) for part in given.get("flags", ())),
         lines=tuple(_parse_line(row) for row in table[1:]),
+        rows_elsewhere=given.get("rows") == ("elsewhere",),
     )
 
 
 def _parse_line(cells: tuple[str, ...]) -> Line:
     techniques, site, action, rules = cells
-    return Line(techniques=_listed(techniques), site=site, action=action, rules=tuple(rules.split()))
+    meant = MASSAGES if techniques == "every massage" else _listed(techniques)
+    return Line(techniques=meant, site=site, action=action, rules=tuple(rules.split()))
 
 
 def _parse_flag(text: str) -> tuple[str, str, tuple[str, ...]]:

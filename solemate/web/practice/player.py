@@ -218,13 +218,20 @@ def session_done(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
                 {"side": side, "played": exposure.played_ms.get(side, 0) // 1000, "planned": seconds}
                 for side, seconds in planned.items()
             ],
-            "lines": [
+            "lines_by_side": [
                 {
-                    "question": question,
-                    "before": before.get((question.scale.id, question.site)),
-                    "after": after.get((question.scale.id, question.site)),
+                    "side": side,
+                    "lines": [
+                        {
+                            "question": question,
+                            "before": before.get((question.scale.id, question.site)),
+                            "after": after.get((question.scale.id, question.site)),
+                        }
+                        for question in asked
+                        if question.side == side
+                    ],
                 }
-                for question in asked
+                for side in planned
             ],
             "rated_after": bool(after),
         },

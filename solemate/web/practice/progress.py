@@ -18,8 +18,9 @@ from solemate.web.practice.log import exposure_of
 from solemate.web.practice.models import Session
 
 DAYS = 28
+FEWEST_SHOWN = 7
 SESSIONS_SHOWN = 10
-NARROW, WIDE = 350, 620
+NARROW, WIDE = 300, 560
 
 
 def progress(request: HttpRequest) -> HttpResponse:
@@ -29,19 +30,19 @@ def progress(request: HttpRequest) -> HttpResponse:
     scales = sorted(catalogue.scales.values(), key=lambda scale: scale.order)
     shown = catalogue.scales.get(request.GET.get("show", ""), scales[0])
     last = clock.local_date(clock.now(), person.time_zone)
-    days = [last - timedelta(days=back) for back in reversed(range(DAYS))]
+    first = max(last - timedelta(days=DAYS - 1), clock.local_date(person.created_at, person.time_zone))
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    to_come = [last + timedelta(days=number) for number in range(1, FEWEST_SHOWN - len(days) + 1)]
     values = evening_values(person, shown.id, days)
-    began = min((day for day, _ in values), default=last)
-    days = [day for day in days if day >= min(began, last - timedelta(days=6))]
     sides = []
     for site in HANDS:
         evenings = [Evening(day=day, value=values.get((day, site))) for day in days]
+        evenings += [Evening(day=day, value=None, to_come=True) for day in to_come]
         sides.append(
             {
                 "side": SIDE[site],
                 "narrow": mark_safe(evenings_chart(evenings, side=SIDE[site], width=NARROW)),  # noqa: S308  our own markup
                 "wide": mark_safe(evenings_chart(evenings, side=SIDE[site], width=WIDE)),  # noqa: S308
-                "evenings": [evening for evening in reversed(evenings) if evening.value is not None],
             }
         )
     return render(

@@ -53,8 +53,8 @@ function enter(next) {
   document.body.dataset.state = next;
   for (const name of ["ready", "running", "paused"]) part(name).hidden = name !== next;
   show();
-  const focus = { ready: "start", running: "pause", paused: "go-on" }[next];
-  part(focus)?.focus({ preventScroll: true });
+  const main = { running: "pause", paused: "go-on" }[next];
+  if (main) part(main).focus({ preventScroll: true });
 }
 
 function begin() {
@@ -223,6 +223,10 @@ const acts = {
   wrong: once(() => stop("wrong")),
 };
 for (const [name, act] of Object.entries(acts)) part(name).addEventListener("click", act);
+
+// The focus ring is for those who use keys; a ring round the whole screen after a tap would only puzzle.
+document.addEventListener("pointerdown", () => delete document.body.dataset.keys, true);
+document.addEventListener("keydown", () => (document.body.dataset.keys = ""), true);
 
 document.addEventListener("keydown", (event) => {
   const main = { ready: "start", running: "pause", paused: "go-on" }[state];

@@ -1,0 +1,85 @@
+"""The safety screens: one group a screen, none of these, where it is, not sure."""
+
+import pytest
+from django.urls import reverse
+
+from solemate.web.people.models import SafetyAnswer
+from tests import cast, moved_clock
+
+pytestmark = pytest.mark.django_db
+START = "/sessions/new/hand-lotion-massage/"
+
+
+@pytest.fixture
+def client(ada):
+    client = cast.signed_in(ada)
+    assert client.post(START)["Location"] == "/safety/emergency/"
+    return client
+
+
+def current(question):
+    return SafetyAnswer.objects.get(question=question, superseded_at=None)
+
+
+def test_none_of_these_is_a_no_to_each(client):
+    assert client.post("/safety/emergency/", {"none": "1"})["Location"] == "/safety/hands/"
+    assert not current("breathless_or_chest_pain").yes
+    assert SafetyAnswer.objects.count() == 5
+
+
+def test_nothing_tapped_is_no_answer(client):
+    answer = client.post("/safety/emergency/", {"go-on": "1"})
+    assert answer.status_code == 422
+    assert "Tap what fits" in answer.content.decode()
+    assert not SafetyAnswer.objects.exists()
+
+
+def test_not_sure_keeps_nothing_and_opens_nothing(client):
+    assert client.post("/safety/emergency/", {"not-sure": "1"})["Location"] == "/safety/not-sure/"
+    assert not SafetyAnswer.objects.exists()
+    assert "stays closed" in client.get("/safety/not-sure/").content.decode()
+
+
+def test_a_cut_asks_which_hand(client):
+    page = client.post("/safety/hands/", {"yes": ["wound_hand"], "go-on": "1"})
+    assert "Where is it?" in page.content.decode()
+    assert not SafetyAnswer.objects.exists()
+    again = client.post("/safety/hands/", {"yes": ["wound_hand"], "where": "1"})
+    assert again.status_code == 422
+    client.post("/safety/hands/", {"yes": ["wound_hand"], "where": "1", "site-wound_hand": ["left-hand"]})
+    assert current("wound_hand").sites == ["left-hand"]
+    assert not current("skin_infection").yes
+
+
+def test_a_site_that_the_question_cannot_have_is_not_kept(client):
+    page = client.post("/safety/hands/", {"yes": ["wound_hand"], "where": "1", "site-wound_hand": ["left-foot"]})
+    assert page.status_code == 422
+
+
+def test_answering_again_keeps_both_answers_and_one_counts(client, ada):
+    client.post("/safety/emergency/", {"none": "1"})
+    moved_clock.move(seconds=5)
+    client.post("/safety/emergency/", {"yes": ["weakness_climbing"], "go-on": "1"})
+    assert current("weakness_climbing").yes
+    assert SafetyAnswer.objects.filter(question="weakness_climbing").count() == 2
+    assert current("weakness_climbing").by == ada.account
+
+
+def test_an_emergency_is_told_at_once_before_any_other_question(client):
+    answer = client.post("/safety/emergency/", {"yes": ["breathless_or_chest_pain"], "go-on": "1"})
+    assert answer["Location"] == reverse("red-flag")
+    assert "Call for help now" in client.get(reverse("red-flag")).content.decode()
+    assert "Start</button>" not in client.get("/").content.decode()
+
+
+def test_the_last_answer_leads_back_to_what_was_asked_for(client):
+    for group in ["emergency", "hands", "feet", "whole-body", "feeling", "blood", "legs-and-bones", "cancer-care"]:
+        client.post(f"/safety/{group}/", {"none": "1"})
+    for group in ["skin-and-allergy", "balance-and-daily-life"]:
+        client.post(f"/safety/{group}/", {"none": "1"})
+    answer = client.post("/safety/home/", {"none": "1"})
+    assert (answer.status_code, answer["Location"]) == (307, START)  # as the POST it was
+
+
+def test_a_group_that_is_not_asked_is_no_page(client):
+    assert client.get("/safety/juggling/").status_code == 404
