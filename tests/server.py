@@ -37,7 +37,12 @@ class Server:
         environment.pop("DJANGO_SETTINGS_MODULE", None)
         with self.output.open("w") as output:
             self.process = subprocess.Popen(
-                [*command, "--no-browser"], stdout=output, stderr=subprocess.STDOUT, text=True, cwd=ROOT, env=environment
+                [*command, "--no-browser"],
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                text=True,
+                cwd=ROOT,
+                env=environment,
             )
         deadline = time.monotonic() + 30
         while time.monotonic() < deadline:

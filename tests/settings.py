@@ -8,7 +8,7 @@ os.environ["SOLEMATE_TIME_ZONE"] = "Europe/Berlin"
 os.environ.pop("SOLEMATE_URL", None)
 os.environ.pop("SOLEMATE_HOSTS", None)
 
-from solemate.web.settings import *  # noqa: E402, F403
+from solemate.web.settings import *  # noqa: F403
 
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 STORAGES = {

@@ -32,7 +32,9 @@ class Visitor:
 
     def post(self, path: str, **fields: Any) -> str:
         """Post a form; returns the address one ends up at."""
-        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.get("/help/" if "enter" not in path else path))
+        token = re.search(
+            r'name="csrfmiddlewaretoken" value="([^"]+)"', self.get("/help/" if "enter" not in path else path)
+        )
         fields["csrfmiddlewaretoken"] = token[1] if token else self.token()
         body = urllib.parse.urlencode(fields, doseq=True).encode()
         with self.opener.open(self.base + path, body, timeout=10) as answer:

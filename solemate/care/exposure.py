@@ -1,4 +1,4 @@
-"""The player's event log in, what was really played out: second by second, segment by segment, side by side.
+"""The player's event log in, what was really played out: second by second, segment by segment, site by site.
 
 Only proven time is credited. A stretch begins where playing began and ends where the player last said it still was;
 what came after the last sign of life of a crashed page is not counted (it may have been done, but nobody knows).
@@ -7,7 +7,7 @@ what came after the last sign of life of a crashed page is not counted (it may h
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from solemate.care.session import SIDE, Script, Segment
+from solemate.care.session import Segment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +27,8 @@ class Exposure:
     stretches: tuple[tuple[int, int], ...]
     position_ms: int  # where the script stands now
     ended: str  # '' while it may go on, else 'stop' or 'finish'
-    played_ms: Mapping[str, int]  # side -> time on that side's steps, repeats included
-    share_done: Mapping[str, float]  # side -> share of the planned steps played at least once, 0 to 1
+    played_ms: Mapping[str, int]  # site -> time on that site's steps, repeats included
+    share_done: Mapping[str, float]  # site -> share of the planned steps played at least once, 0 to 1
 
 
 def played(segments: Sequence[Segment], events: Iterable[Event]) -> Exposure:
@@ -60,7 +60,7 @@ def played(segments: Sequence[Segment], events: Iterable[Event]) -> Exposure:
         stretches=tuple(_joined(stretches)),
         position_ms=position,
         ended=ended,
-        played_ms=_by_side(segments, stretches),
+        played_ms=_by_site(segments, stretches),
         share_done=_shares(segments, stretches),
     )
 
@@ -70,9 +70,20 @@ def seconds_by_segment(segments: Sequence[Segment], exposure: Exposure) -> list[
     return [sum(_overlap(segment, stretch) for stretch in exposure.stretches) / 1000 for segment in segments]
 
 
-def planned_seconds(script: Script, side: str) -> int:
-    """Seconds of steps the script holds for one side."""
-    return sum(s.seconds for s in script.segments if s.kind == "step" and SIDE.get(s.site or "") == side)
+def planned_seconds(segments: Sequence[Segment]) -> dict[str, int]:
+    """Seconds of steps the session holds for each site."""
+    out: dict[str, int] = {}
+    for segment in segments:
+        for site in sites_of_step(segment):
+            out[site] = out.get(site, 0) + segment.seconds
+    return out
+
+
+def sites_of_step(segment: Segment) -> tuple[str, ...]:
+    """The sites a segment is done on; none for a count-in, a change-over or the last look."""
+    if segment.kind != "step":
+        return ()
+    return segment.sites or ((segment.site,) if segment.site else ())
 
 
 def _joined(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -90,12 +101,11 @@ def _overlap(segment: Segment, stretch: tuple[int, int]) -> int:
     return max(0, min(segment.end * 1000, stretch[1]) - max(segment.start * 1000, stretch[0]))
 
 
-def _by_side(segments: Sequence[Segment], stretches: list[tuple[int, int]]) -> dict[str, int]:
+def _by_site(segments: Sequence[Segment], stretches: list[tuple[int, int]]) -> dict[str, int]:
     out: dict[str, int] = {}
     for segment in segments:
-        if segment.kind == "step" and segment.site:
-            side = SIDE[segment.site]
-            out[side] = out.get(side, 0) + sum(_overlap(segment, stretch) for stretch in stretches)
+        for site in sites_of_step(segment):
+            out[site] = out.get(site, 0) + sum(_overlap(segment, stretch) for stretch in stretches)
     return out
 
 
@@ -107,10 +117,5 @@ def _shares(segments: Sequence[Segment], stretches: list[tuple[int, int]]) -> di
             union[-1] = (union[-1][0], max(end, union[-1][1]))
         else:
             union.append((start, end))
-    done = _by_side(segments, union)
-    planned: dict[str, int] = {}
-    for segment in segments:
-        if segment.kind == "step" and segment.site:
-            side = SIDE[segment.site]
-            planned[side] = planned.get(side, 0) + segment.seconds * 1000
-    return {side: done[side] / planned[side] for side in planned}
+    done = _by_site(segments, union)
+    return {site: done[site] / (seconds * 1000) for site, seconds in planned_seconds(segments).items()}

@@ -5,9 +5,11 @@ time (`at`). Nothing here, and nothing in the player, counts ticks.
 """
 
 import bisect
+import itertools
+import math
 from dataclasses import dataclass
 
-from solemate.care.technique import Step, Technique
+from solemate.care.technique import Step, Technique, Turn, sites_of
 
 SIDE: dict[str, str] = {"left-hand": "left", "right-hand": "right", "left-foot": "left", "right-foot": "right"}
 
@@ -24,12 +26,13 @@ class Segment:
 
     kind: str  # count-in | step | switch | after
     id: str
-    site: str | None
+    site: str | None  # the one site it is about; None where it is about none, or about two at once
     start: int
     seconds: int
     title: str
     line: str
     stroke: str = ""
+    sites: tuple[str, ...] = ()  # every site a step is done on
 
     @property
     def end(self) -> int:
@@ -77,10 +80,11 @@ def spoken_seconds(text: str) -> float:
 
 
 def write_script(technique: Technique, *, sites: tuple[str, ...], minutes: int) -> Script:
-    """Lay out a session: count-in, every step on the first site, change-over, the same steps as long on the second, a look.
+    """Lay out a session: count-in, every step, a look afterwards; between two sides a change-over of its own.
 
-    `minutes` is meant for every site of the part; a session with one site takes about half of it, so that
-    each side gets the same care whether or not the other is open.
+    Steps on `each` side are done all on the left, then all on the right, to the second as long; steps on `both` at once.
+    `minutes` is meant for every site; where one is closed, its steps are left out and the others stay as long as they
+    were, so that each side gets the same care whether or not the other is open.
 
     Raises:
         ValueError: no site, or a length the technique does not allow.
@@ -89,21 +93,52 @@ def write_script(technique: Technique, *, sites: tuple[str, ...], minutes: int) 
         raise ValueError("a session needs at least one open site")
     if not technique.minutes.least <= minutes <= technique.minutes.most:
         raise ValueError(f"{technique.id} takes {technique.minutes.least} to {technique.minutes.most} minutes")
-    turns = technique.count_in.seconds + technique.switch.seconds + technique.after.seconds
-    seconds = share_out((minutes * 60 - turns) // 2, [step.share for step in technique.steps])
-
-    segments = [_turn_segment("count-in", technique, sites[0], 0)]
-    for number, site in enumerate(sites):
-        if number:
-            segments.append(_turn_segment("switch", technique, site, segments[-1].end))
-        for step, length in zip(technique.steps, seconds, strict=True):
-            segments.append(_step_segment(step, site, segments[-1].end, length))
-    segments.append(_turn_segment("after", technique, None, segments[-1].end))
+    lengths = _step_seconds(technique, minutes)
+    stretches = _stretches(technique, sites)
+    first = stretches[0][1]
+    segments = [_turn_segment("count-in", technique.count_in, first, 0)]
+    before: tuple[str, ...] = ()
+    for step, where in stretches:
+        if before and before != where:
+            segments.append(_turn_segment("switch", technique.switch, where, segments[-1].end))
+        segments.append(_step_segment(step, where, segments[-1].end, lengths[step.id]))
+        before = where
+    segments.append(_turn_segment("after", technique.after, (), segments[-1].end))
 
     cues: list[Cue] = []
     for segment, follower in zip(segments, [*segments[1:], None], strict=True):
         cues += _cues_of(segment, follower, technique)
     return Script(technique=technique.id, sites=sites, segments=tuple(segments), cues=tuple(cues))
+
+
+def _stretches(technique: Technique, sites: tuple[str, ...]) -> list[tuple[Step, tuple[str, ...]]]:
+    """Each step with the sites it is done on, in order: a run of `each` steps goes once round the left, then the right."""
+    out: list[tuple[Step, tuple[str, ...]]] = []
+    for (on, part), run in itertools.groupby(technique.steps, key=lambda step: (step.on, step.part)):
+        steps = list(run)
+        here = sites_of(part, sites)
+        if on == "both" and here:
+            out += [(step, here) for step in steps]
+        else:
+            out += [(step, (site,)) for site in here for step in steps]
+    return out
+
+
+def _step_seconds(technique: Technique, minutes: int) -> dict[str, int]:
+    """Whole seconds of each step when every site is open; a step on each side counts twice."""
+    every = _stretches(technique, technique.sites)
+    changes = sum(before[1] != after[1] for before, after in itertools.pairwise(every))
+    rest = minutes * 60 - technique.count_in.seconds - technique.after.seconds - changes * technique.switch.seconds
+    times = [sum(step.id == other.id for other, _ in every) for step in technique.steps]
+    weight = sum(step.share * time for step, time in zip(technique.steps, times, strict=True))
+    lengths = {step.id: rest * step.share // weight for step in technique.steps}
+    left_over = rest - sum(lengths[step.id] * time for step, time in zip(technique.steps, times, strict=True))
+    # The odd seconds go to the longest steps, one each, as long as every side can have them.
+    for step, time in sorted(zip(technique.steps, times, strict=True), key=lambda row: -row[0].share):
+        if left_over >= time:
+            lengths[step.id] += 1
+            left_over -= time
+    return lengths
 
 
 def at(script: Script, position_ms: int) -> Place:
@@ -115,77 +150,81 @@ def at(script: Script, position_ms: int) -> Place:
     return Place(segment=index, into_ms=position - segment.start * 1000, left_ms=segment.end * 1000 - position)
 
 
-def share_out(seconds: int, shares: list[int]) -> list[int]:
-    """Split whole `seconds` by `shares` so that the parts add up exactly (largest remainders get the odd seconds)."""
-    whole = sum(shares)
-    parts = [seconds * share // whole for share in shares]
-    by_remainder = sorted(range(len(shares)), key=lambda i: (-(seconds * shares[i] % whole), i))
-    for i in by_remainder[: seconds - sum(parts)]:
-        parts[i] += 1
-    return parts
-
-
-def _turn_segment(kind: str, technique: Technique, site: str | None, start: int) -> Segment:
-    turn = {"count-in": technique.count_in, "switch": technique.switch, "after": technique.after}[kind]
+def _turn_segment(kind: str, turn: Turn, where: tuple[str, ...], start: int) -> Segment:
     return Segment(
         kind=kind,
         id=kind,
-        site=site,
+        site=where[0] if len(where) == 1 else None,
         start=start,
         seconds=turn.seconds,
-        title=worded(turn.title, site),
-        line=worded(turn.then or turn.say, site),
+        title=worded(turn.title, where),
+        line=worded(turn.say[0], where),
     )
 
 
-def _step_segment(step: Step, site: str, start: int, seconds: int) -> Segment:
+def _step_segment(step: Step, where: tuple[str, ...], start: int, seconds: int) -> Segment:
     return Segment(
         kind="step",
         id=step.id,
-        site=site,
+        site=where[0] if len(where) == 1 else None,
+        sites=where,
         start=start,
         seconds=seconds,
-        title=step.title,
-        line=step.line,
+        title=worded(step.title, where),
+        line=worded(step.line, where),
         stroke=step.stroke,
     )
 
 
 def _cues_of(segment: Segment, follower: Segment | None, technique: Technique) -> list[Cue]:
-    """The sentences of one segment: the start always; the others where they fit without talking over each other."""
-    turns = {"count-in": technique.count_in, "switch": technique.switch, "after": technique.after}
+    """The sentences of one segment: the first always; the others where they fit without talking over each other."""
     steps = {step.id: step for step in technique.steps}
-    source = steps[segment.id] if segment.kind == "step" else turns[segment.kind]
-    cues = [Cue(at=segment.start, kind="start", say=worded(source.say, segment.site))]
+    where = segment.sites or ((segment.site,) if segment.site else ())
+    cues: list[Cue] = []
 
-    def add_if_it_fits(cue: Cue) -> bool:
+    def add_if_it_fits(at: int, kind: str, say: str) -> bool:
+        cue = Cue(at=at, kind=kind, say=worded(say, where))
         inside = segment.start <= cue.at and cue.end <= segment.end
         clear = all(cue.end <= other.at or other.end <= cue.at for other in cues)
         if inside and clear:
             cues.append(cue)
         return inside and clear
 
-    if segment.kind == "count-in":
-        add_if_it_fits(Cue(at=segment.end - GET_READY_SECONDS, kind="ready", say="We start in 3, 2, 1."))
-    if segment.kind == "after":
-        add_if_it_fits(Cue(at=segment.start + 7, kind="remind", say=technique.after.then))
-    if segment.kind == "step" and follower is not None:
-        coming = {"switch": "change hands" if technique.part == "hand" else "change feet", "after": "the last look"}
+    if segment.kind != "step":
+        turn = {"count-in": technique.count_in, "switch": technique.switch, "after": technique.after}[segment.kind]
+        at = segment.start
+        for sentence in turn.say:
+            assert add_if_it_fits(at, "start", sentence), f"{technique.id}: {segment.kind}: no time for {sentence!r}"
+            at = math.ceil(cues[-1].end + (1 if segment.kind == "after" else 0))
+        if segment.kind == "count-in":
+            add_if_it_fits(segment.end - GET_READY_SECONDS, "ready", "We start in 3, 2, 1.")
+        return cues
+
+    step = steps[segment.id]
+    assert add_if_it_fits(segment.start, "start", step.say), f"{technique.id}: {step.id}: no time for {step.say!r}"
+    if follower is not None:
+        coming = {"switch": technique.switch.title.lower(), "after": "the last look"}
         what = coming.get(follower.kind) or steps[follower.id].next
         # 9 s before the end; in a short step a little later, where it still fits.
         for before_end in range(NEXT_BEFORE_END_SECONDS, 2, -1):
-            if add_if_it_fits(Cue(at=segment.end - before_end, kind="next", say=f"Next: {what}.")):
+            if add_if_it_fits(segment.end - before_end, "next", f"Next: {what}."):
                 break
-        middle = segment.start + segment.seconds // 2
-        remind = steps[segment.id].remind
-        if not add_if_it_fits(Cue(at=middle, kind="half", say=f"Half way. {remind}".strip())):
-            add_if_it_fits(Cue(at=middle, kind="half", say="Half way."))
-        if remind:
-            add_if_it_fits(Cue(at=segment.start + 15, kind="remind", say=remind))
+    middle = segment.start + segment.seconds // 2
+    if not add_if_it_fits(middle, "half", f"Half way. {step.remind}".strip()):
+        add_if_it_fits(middle, "half", "Half way.")
+    if step.remind:
+        add_if_it_fits(segment.start + 15, "remind", step.remind)
     return sorted(cues, key=lambda cue: cue.at)
 
 
-def worded(text: str, site: str | None) -> str:
-    """Put the side into a sentence: `{side}` and `{Side}`."""
-    side = SIDE.get(site or "", "")
-    return text.replace("{side}", side).replace("{Side}", side.capitalize())
+def worded(text: str, where: tuple[str, ...]) -> str:
+    """Put the place into a sentence: `{side}` (left), `{part}` (left foot, or both feet), and both with a capital."""
+    if len(where) == 1:
+        side, part = SIDE[where[0]], where[0].replace("-", " ")
+    elif where:
+        side, part = "both", "both hands" if where[0].endswith("hand") else "both feet"
+    else:
+        side, part = "", ""
+    for name, value in (("side", side), ("part", part)):
+        text = text.replace(f"{{{name}}}", value).replace(f"{{{name.capitalize()}}}", value.capitalize())
+    return text

@@ -1,23 +1,34 @@
-"""One technique file in, one frozen Technique out. What can be practised, step by step, and how long."""
+"""One technique file in, one frozen Technique out. What can be practised, step by step, and how long.
+
+Every table that holds a clinical number names the fact it comes from and its status; content/README.md explains the keys.
+"""
 
 from dataclasses import dataclass
+from typing import Literal, cast
 
 from solemate.care.content_file import Table
-from solemate.care.site import Site
+from solemate.care.site import LIMBS, Site
+
+On = Literal["each", "both"]
+Part = Literal["hand", "foot"]
+STATUSES = ("V", "V2", "U", "D", "V / D", "V / V2")
+CERTAINTIES = ("none", "very low", "low", "low to moderate", "moderate", "high")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One thing the hands do, on one side; `share` is its part of that side's time."""
+    """One thing to do. On `each` side in turn, equally long; or on `both` at once. `share` is its part of the time."""
 
     id: str
     share: int
+    on: On
+    part: Part
     stroke: str
     title: str
     line: str
     say: str
     next: str
-    remind: str = ""
+    remind: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,39 +42,68 @@ class Minutes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """A stretch of time that belongs to neither side: count-in, change-over, the look afterwards. `seconds` whole."""
+    """A stretch of time that belongs to no side: count-in, change-over, the look afterwards. `seconds` whole."""
 
     seconds: int
     title: str
-    say: str
-    then: str = ""
+    say: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LessonQuestion:
+    """One safety question a helper answers once: the texts to choose from, and which is right (from 0)."""
+
+    text: str
+    answers: tuple[str, ...]
+    right: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """One stroke to learn before the first time, and questions about safety."""
+
+    stroke: str
+    say: tuple[str, ...]
+    questions: tuple[LessonQuestion, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Technique:
-    """One thing a person can do at home, as `content/techniques/<id>.toml` describes it."""
+    """One thing that can be done at home, as `content/techniques/<id>.toml` describes it."""
 
     id: str
     name: str
     short_name: str
     code: str
     sites: tuple[Site, ...]
-    part: str
+    parts: tuple[Part, ...]
+    giver: Literal["self", "helper"]
+    order: int
+    picture: str
     position: str
     kit: tuple[str, ...]
+    prepare: tuple[str, ...]
     pressure: tuple[int, ...]
     pressure_text: str
+    hand_effort: int
+    helper: str
+    watch_out: tuple[str, ...]
+    stop_signs: tuple[str, ...]
+    after_check: tuple[str, ...]
     minutes: Minutes
     per_day: tuple[int, ...]
     days_per_week_least: int
-    prepare: tuple[str, ...]
+    onset_days: int
+    offset_days: int
+    known: tuple[str, ...]
+    certainty: str
+    evidence: tuple[str, ...]
     count_in: Turn
     switch: Turn
     after: Turn
     steps: tuple[Step, ...]
-
-
-STATUSES = ("V", "V2", "U", "D", "V / D", "V / V2")
+    lesson: Lesson | None
 
 
 def read_technique(file: Table, technique_id: str, sites: tuple[Site | None, ...]) -> Technique:
@@ -72,39 +112,64 @@ def read_technique(file: Table, technique_id: str, sites: tuple[Site | None, ...
     Raises:
         ContentError: a key is missing or wrong, or a number makes no session.
     """
-    minutes = _sourced(file.table("minutes"))
-    dose = _sourced(file.table("dose"))
+    minutes, dose, known = (_sourced(file.table(key)) for key in ("minutes", "dose", "known"))
     _sourced(file)
+    here = tuple(site for site in sites if site)
+    parts = tuple(part for part in ("hand", "foot") if any(site.endswith(part) for site in here))
+    lesson = _lesson(file.table("lesson")) if "lesson" in file.keys() else None
     technique = Technique(
         id=technique_id,
         name=file.text("name"),
         short_name=file.text("short_name"),
         code=file.text("code"),
-        sites=tuple(site for site in sites if site),
-        part=file.choice("part", ("hand", "foot")),
+        sites=here,
+        parts=cast(tuple[Part, ...], parts),
+        giver=cast(Literal["self", "helper"], file.choice("giver", ("self", "helper"))),
+        order=file.whole("order"),
+        picture=file.text("picture"),
         position=file.text("position"),
         kit=file.texts("kit"),
+        prepare=file.texts("prepare"),
         pressure=file.wholes("pressure"),
         pressure_text=file.text("pressure_text"),
+        hand_effort=file.whole("hand_effort"),
+        helper=file.text("helper"),
+        watch_out=file.texts("watch_out"),
+        stop_signs=file.texts("stop_signs"),
+        after_check=file.texts("after_check"),
         minutes=Minutes(default=minutes.whole("default"), least=minutes.whole("least"), most=minutes.whole("most")),
         per_day=dose.wholes("per_day"),
         days_per_week_least=dose.whole("days_per_week_least"),
-        prepare=tuple(line.text("say") for line in file.tables("prepare")),
+        onset_days=dose.whole("onset_days"),
+        offset_days=dose.whole("offset_days"),
+        known=known.texts("say"),
+        certainty=known.choice("certainty", CERTAINTIES),
+        evidence=known.texts("evidence"),
         count_in=_turn(file.table("count_in")),
         switch=_turn(file.table("switch")),
         after=_turn(_sourced(file.table("after"))),
-        steps=tuple(_step(table) for table in file.tables("steps")),
+        steps=tuple(_step(table, parts) for table in file.tables("steps")),
+        lesson=lesson,
     )
-    minutes.done()
-    dose.done()
-    file.done()
+    for table in (minutes, dose, known, file):
+        table.done()
+    _check(technique, file)
+    return technique
+
+
+def _check(technique: Technique, file: Table) -> None:
     if not technique.minutes.least <= technique.minutes.default <= technique.minutes.most:
-        raise minutes.error("default", "not between least and most")
+        raise file.error("minutes", "default is not between least and most")
     if len({step.id for step in technique.steps}) != len(technique.steps) or not technique.steps:
         raise file.error("steps", "needs at least one, and no id twice")
     if not 8 <= technique.switch.seconds <= 15:
         raise file.error("switch", "a change-over takes 8 to 15 seconds")
-    return technique
+    if not all(1 <= level <= 3 for level in technique.pressure) and technique.pressure != (0,):
+        raise file.error("pressure", "of the five levels only 1 to 3 are used (0: nothing is pressed)")
+    if len(technique.known) > 3:
+        raise file.error("known", "what is known is said in three sentences at the most")
+    if (technique.giver == "helper") != (technique.lesson is not None):
+        raise file.error("lesson", "a helper learns one stroke first; nobody else has a lesson")
 
 
 def _sourced(table: Table) -> Table:
@@ -115,20 +180,21 @@ def _sourced(table: Table) -> Table:
 
 
 def _turn(table: Table) -> Turn:
-    turn = Turn(
-        seconds=table.whole("seconds"),
-        title=table.text("title"),
-        say=table.text("say"),
-        then=table.text_or_none("then") or "",
-    )
+    turn = Turn(seconds=table.whole("seconds"), title=table.text("title"), say=table.texts("say"))
     table.done()
+    if not turn.say:
+        raise table.error("say", "missing")
     return turn
 
 
-def _step(table: Table) -> Step:
+def _step(table: Table, parts: tuple[str, ...]) -> Step:
+    on = table.choice("on", ("each", "both")) if "on" in table.keys() else "each"
+    part = table.choice("part", ("hand", "foot")) if "part" in table.keys() else parts[0]
     step = Step(
         id=table.text("id"),
         share=table.whole("share"),
+        on=cast(On, on),
+        part=cast(Part, part),
         stroke=table.text("stroke"),
         title=table.text("title"),
         line=table.text("line"),
@@ -136,5 +202,32 @@ def _step(table: Table) -> Step:
         next=table.text("next"),
         remind=table.text_or_none("remind") or "",
     )
+    if "fact" in table.keys():
+        _sourced(table)
     table.done()
+    if part not in parts:
+        raise table.error("part", f"this technique is not done on a {part}")
     return step
+
+
+def _lesson(table: Table) -> Lesson:
+    _sourced(table)
+    questions = []
+    for question in table.tables("questions"):
+        answers = question.texts("answers")
+        right = question.whole("right")
+        if right >= len(answers):
+            raise question.error("right", "there is no such answer")
+        questions.append(
+            LessonQuestion(text=question.text("text"), answers=answers, right=right, why=question.text("why"))
+        )
+        question.done()
+    lesson = Lesson(stroke=table.text("stroke"), say=table.texts("say"), questions=tuple(questions))
+    table.done()
+    return lesson
+
+
+def sites_of(part: Part, sites: tuple[str, ...]) -> tuple[Site, ...]:
+    """Those of `sites` that are hands, or feet; left first."""
+    limb = LIMBS["hands"] if part == "hand" else LIMBS["feet"]
+    return tuple(site for site in limb if site in sites)

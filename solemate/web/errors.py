@@ -5,11 +5,15 @@ from django.shortcuts import render
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "error.html", {"title": "That did not work", "line": "Please go back and try again."}, status=400)
+    return render(
+        request, "error.html", {"title": "That did not work", "line": "Please go back and try again."}, status=400
+    )
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "error.html", {"title": "This page is closed", "line": "It belongs to somebody else."}, status=403)
+    return render(
+        request, "error.html", {"title": "This page is closed", "line": "It belongs to somebody else."}, status=403
+    )
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

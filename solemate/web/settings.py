@@ -81,7 +81,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 LOGIN_URL = "sign-in"
-SESSION_COOKIE_AGE = 400 * 24 * 3600  # the longest a browser keeps; nobody of 70 wants to sign in again on their own phone
+SESSION_COOKIE_AGE = (
+    400 * 24 * 3600
+)  # the longest a browser keeps; nobody of 70 wants to sign in again on their own phone
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True

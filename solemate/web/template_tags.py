@@ -5,8 +5,8 @@ from typing import cast
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from solemate.care.session import SIDE
 from solemate import drawing as pictures
+from solemate.care.session import SIDE
 from solemate.drawing import Side, View
 
 register = template.Library()
@@ -45,6 +45,13 @@ def drawing(view: str, side: str) -> SafeString:
 def stroke(stroke_id: str, side: str, *, told: bool = False) -> SafeString:
     """A hand or foot with the way to touch it; `told` gives a screen reader the words for it."""
     return _ours(pictures.draw_stroke(stroke_id, cast(Side, side), told=told))
+
+
+@register.simple_tag
+def stroke_of(shown: dict[str, str], *, told: bool = False) -> SafeString:
+    """The picture of a step in the player; done on both sides, left stands on the left."""
+    sides = ("left", "right") if shown["side"] == "both" else (shown["side"],)
+    return _ours("".join(pictures.draw_stroke(shown["stroke"], cast(Side, side), told=told) for side in sides))
 
 
 @register.filter

@@ -5,8 +5,8 @@ import sqlite3
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.server import Server
 from tests.browser.journey import Person
+from tests.server import Server
 
 pytestmark = pytest.mark.browser
 

@@ -25,8 +25,8 @@ def log(*entries):
 
 def test_a_whole_session_credits_both_sides_in_full():
     exposure = played(SEGMENTS, log(("start", 0), ("finish", 70)))
-    assert exposure.played_ms == {"left": 20_000, "right": 20_000}
-    assert exposure.share_done == {"left": 1, "right": 1}
+    assert exposure.played_ms == {"left-hand": 20_000, "right-hand": 20_000}
+    assert exposure.share_done == {"left-hand": 1, "right-hand": 1}
     assert exposure.ended == "finish"
     assert seconds_by_segment(SEGMENTS, exposure) == [10, 20, 12, 20, 8]
 
@@ -36,8 +36,8 @@ def test_pauses_cost_nothing_and_an_early_stop_counts_what_was_done():
         SEGMENTS, log(("start", 0), ("pause", 15), ("resume", 15), ("pause", 35), ("resume", 35), ("stop", 50))
     )
     assert exposure.stretches == ((0, 50_000),)
-    assert exposure.played_ms == {"left": 20_000, "right": 8_000}
-    assert exposure.share_done == {"left": 1, "right": 0.4}
+    assert exposure.played_ms == {"left-hand": 20_000, "right-hand": 8_000}
+    assert exposure.share_done == {"left-hand": 1, "right-hand": 0.4}
     assert exposure.ended == "stop"
 
 
@@ -54,18 +54,28 @@ def test_a_step_done_again_is_played_twice_but_done_once():
     exposure = played(
         SEGMENTS, log(("start", 0), ("pause", 30), ("repeat", 30, 10), ("resume", 10), ("pause", 30), ("stop", 30))
     )
-    assert exposure.played_ms["left"] == 40_000
-    assert exposure.share_done == {"left": 1, "right": 0}
+    assert exposure.played_ms["left-hand"] == 40_000
+    assert exposure.share_done == {"left-hand": 1, "right-hand": 0}
+
+
+def test_a_step_on_both_counts_for_each():
+    both = [*SEGMENTS, Segment(kind="step", id="wiggle", site=None, sites=("left-foot", "right-foot"), start=70, seconds=10,
+                               title="", line="")]  # fmt: skip
+    exposure = played(both, log(("start", 70), ("stop", 76)))
+    assert exposure.played_ms["left-foot"] == exposure.played_ms["right-foot"] == 6000
+    assert exposure.share_done == {"left-hand": 0, "right-hand": 0, "left-foot": 0.6, "right-foot": 0.6}
 
 
 def test_what_was_skipped_is_not_credited():
     exposure = played(SEGMENTS, log(("start", 0), ("skip", 15, 30), ("finish", 70)))
-    assert exposure.played_ms == {"left": 5_000, "right": 20_000}
-    assert exposure.share_done == {"left": 0.25, "right": 1}
+    assert exposure.played_ms == {"left-hand": 5_000, "right-hand": 20_000}
+    assert exposure.share_done == {"left-hand": 0.25, "right-hand": 1}
 
 
 def test_nothing_after_the_end_counts():
-    assert played(SEGMENTS, log(("start", 0), ("stop", 12), ("resume", 12), ("finish", 70))).played_ms["left"] == 2000
+    assert (
+        played(SEGMENTS, log(("start", 0), ("stop", 12), ("resume", 12), ("finish", 70))).played_ms["left-hand"] == 2000
+    )
 
 
 KINDS = ["start", "pause", "resume", "skip", "repeat", "proof"]
@@ -100,10 +110,10 @@ def test_it_agrees_with_the_slow_twin(rows):
     seconds = slow_twin(events)
     exposure = played(SEGMENTS, events)
     left, right = range(10, 30), range(42, 62)
-    assert exposure.played_ms["left"] == 1000 * sum(s in left for s in seconds)
-    assert exposure.played_ms["right"] == 1000 * sum(s in right for s in seconds)
-    assert exposure.share_done["left"] == len({s for s in seconds if s in left}) / 20
-    assert exposure.share_done["right"] == len({s for s in seconds if s in right}) / 20
+    assert exposure.played_ms["left-hand"] == 1000 * sum(s in left for s in seconds)
+    assert exposure.played_ms["right-hand"] == 1000 * sum(s in right for s in seconds)
+    assert exposure.share_done["left-hand"] == len({s for s in seconds if s in left}) / 20
+    assert exposure.share_done["right-hand"] == len({s for s in seconds if s in right}) / 20
 
 
 @given(entries, st.randoms(use_true_random=False))

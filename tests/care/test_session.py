@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solemate.care.catalogue import load_catalogue
-from solemate.care.session import SIDE, at, share_out, write_script
+from solemate.care.session import SIDE, at, write_script
 
 TECHNIQUE = load_catalogue().techniques["hand-lotion-massage"]
 LENGTHS = range(TECHNIQUE.minutes.least, TECHNIQUE.minutes.most + 1)
@@ -98,10 +98,3 @@ def test_where_a_session_is_depends_on_the_elapsed_time_alone(position, minutes)
     assert segment.start * 1000 + place.into_ms == here
     assert place.into_ms + place.left_ms == segment.seconds * 1000
     assert place.left_ms > 0 or here == script.seconds * 1000
-
-
-@given(seconds=st.integers(0, 5000), shares=st.lists(st.integers(1, 20), min_size=1, max_size=12))
-def test_shares_add_up_and_are_fair(seconds, shares):
-    parts = share_out(seconds, shares)
-    assert sum(parts) == seconds
-    assert all(abs(part - seconds * share / sum(shares)) < 1 for part, share in zip(parts, shares, strict=True))

@@ -38,9 +38,7 @@ class CheckIn(models.Model):
             models.UniqueConstraint(
                 fields=["person", "session", "moment"], condition=Q(session__isnull=False), name="once_per_session"
             ),
-            models.CheckConstraint(
-                condition=Q(moment="evening") ^ Q(session__isnull=False), name="session_or_evening"
-            ),
+            models.CheckConstraint(condition=Q(moment="evening") ^ Q(session__isnull=False), name="session_or_evening"),
         ]
 
 

@@ -47,5 +47,6 @@ def given(
 ) -> dict[tuple[str, str], int | None]:
     """What this round holds so far: (scale, site) to value, None where it was skipped."""
     ratings = access.rows(person, Rating).filter(check_in__moment=moment)
-    ratings = ratings.filter(check_in__session=session) if session else ratings.filter(check_in__local_date=local_date)
+    when = {"check_in__session": session} if session else {"check_in__local_date": local_date}
+    ratings = ratings.filter(**when)
     return {(rating.scale, rating.site): rating.value for rating in ratings}

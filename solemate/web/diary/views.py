@@ -31,7 +31,9 @@ def check_in(request: HttpRequest, day: date, number: int) -> HttpResponse:
         try:
             value = posted_value(request)
         except ValueError as wrong:
-            return rating_page(request, question, number=number, of=len(asked), back=back_to(day, number), error=str(wrong))
+            return rating_page(
+                request, question, number=number, of=len(asked), back=back_to(day, number), error=str(wrong)
+            )
         record_rating(
             person,
             moment=EVENING,
@@ -104,7 +106,8 @@ def rating_page(
 ) -> HttpResponse:
     """Eleven keys and a question; answers with 422 when `error` says what was wrong with the last tap."""
     keys = [
-        {"value": value, "yesterday": value == yesterday, "chosen": value == chosen, "error": False} for value in range(11)
+        {"value": value, "yesterday": value == yesterday, "chosen": value == chosen, "error": False}
+        for value in range(11)
     ]
     return render(
         request,

@@ -29,9 +29,7 @@ class Known:
     newest: datetime | None  # when the newest answer that counts was given
 
 
-def known(
-    person: Person, catalogue: Catalogue, *, at: datetime, starred_since: datetime | None = None
-) -> Known:
+def known(person: Person, catalogue: Catalogue, *, at: datetime, starred_since: datetime | None = None) -> Known:
     """Read the newest answer to every question. `starred_since` drops starred answers given before it."""
     counting = {
         row.question: row
@@ -43,7 +41,9 @@ def known(
     return Known(
         answers=Answers(
             conditions=frozenset(row.question for row in yes if catalogue.questions[row.question].kind == "condition"),
-            today={row.question: frozenset(row.sites) for row in yes if catalogue.questions[row.question].kind == "today"},
+            today={
+                row.question: frozenset(row.sites) for row in yes if catalogue.questions[row.question].kind == "today"
+            },
             clinician_ok=frozenset(),
             have=frozenset(),
         ),

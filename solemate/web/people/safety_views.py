@@ -94,7 +94,7 @@ def sites_of(request: HttpRequest, chosen: list[Question]) -> tuple[dict[str, li
     for question in chosen:
         if not question.sites:
             continue
-        sites = [site for site in question.sites if site in request.POST.getlist(f"site-{question.id}")]
+        sites: list[str] = [site for site in question.sites if site in request.POST.getlist(f"site-{question.id}")]
         if sites:
             placed[question.id] = sites
         else:

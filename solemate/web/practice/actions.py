@@ -111,6 +111,13 @@ def note_done_without_timing(session: Session, *, at: datetime, by: Account) -> 
 def timeline(script: Script) -> list[dict[str, object]]:
     """Ids and seconds of a script's segments, without their words."""
     return [
-        {"kind": segment.kind, "id": segment.id, "site": segment.site, "start": segment.start, "seconds": segment.seconds}
+        {
+            "kind": segment.kind,
+            "id": segment.id,
+            "site": segment.site,
+            "sites": list(segment.sites),
+            "start": segment.start,
+            "seconds": segment.seconds,
+        }
         for segment in script.segments
     ]

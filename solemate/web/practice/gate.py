@@ -47,7 +47,9 @@ def look(person: Person, technique: str, catalogue: Catalogue, *, at: datetime, 
     since = None
     if to_start:
         last = access.rows(person, Session).order_by("-made_at").first()
-        since = max(filter(None, [at - safety.BEFORE_A_SESSION, last and last.made_at]))
+        since = at - safety.BEFORE_A_SESSION
+        if last is not None:
+            since = max(since, last.made_at)
     known = safety.known(person, catalogue, at=at, starred_since=since)
     screening = screen(known.answers, catalogue)
     return Gate(

@@ -12,7 +12,7 @@ STAYS_OPEN = timedelta(hours=12)  # a session left alone this long is not carrie
 
 def segments_of(session: Session) -> list[Segment]:
     """The segments as they were when the session was made, whatever the content says today."""
-    return [Segment(**segment, title="", line="") for segment in session.timeline]
+    return [Segment(**{**segment, "sites": tuple(segment["sites"])}, title="", line="") for segment in session.timeline]
 
 
 def exposure_of(session: Session, events: Sequence[SessionEvent] | None = None) -> Exposure:

@@ -11,15 +11,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from solemate.care.catalogue import load_catalogue
+from solemate.care.exposure import planned_seconds
 from solemate.care.screening import may_affect
-from solemate.care.session import SIDE, Script
+from solemate.care.session import SIDE, Script, Segment, worded
 from solemate.web import clock
 from solemate.web.diary.models import CheckIn
 from solemate.web.diary.rounds import given, questions
 from solemate.web.people.access import account_of, person_of, row_or_404
 from solemate.web.people.safety_views import ask_safety_questions
 from solemate.web.practice import gate as gates
-from solemate.web.practice.actions import NotKept, SentEvent, keep_events, note_done_without_timing
+from solemate.web.practice.actions import SentEvent, keep_events, note_done_without_timing
 from solemate.web.practice.log import STAYS_OPEN, exposure_of, segments_of
 from solemate.web.practice.models import Session, SessionEvent
 from solemate.web.practice.views import script_of, technique_or_404
@@ -67,14 +68,19 @@ def pictures(script: Script) -> list[dict[str, str]]:
     """Each drawing the session needs, once."""
     seen: dict[str, dict[str, str]] = {}
     for segment in script.segments:
-        if segment.site and segment.stroke:
-            key = picture_key(segment.site, segment.stroke)
-            seen[key] = {"key": key, "side": SIDE[segment.site], "stroke": segment.stroke}
+        if segment.stroke:
+            side = side_shown(segment)
+            seen[picture_key(segment)] = {"key": picture_key(segment), "side": side, "stroke": segment.stroke}
     return list(seen.values())
 
 
-def picture_key(site: str, stroke: str) -> str:
-    return f"{stroke}-{SIDE[site]}"
+def side_shown(segment: Segment) -> str:
+    """Which side a step's picture shows; `both` where it is done on both."""
+    return "both" if len(segment.sites) > 1 else SIDE[segment.sites[0]]
+
+
+def picture_key(segment: Segment) -> str:
+    return f"{segment.stroke}-{side_shown(segment)}"
 
 
 def for_player(
@@ -86,12 +92,12 @@ def for_player(
     for index, segment in enumerate(script.segments):
         # A turn shows the picture of what comes next: the hand one changes to, not the one just left.
         shown = segment if segment.stroke else next((s for s in script.segments[index:] if s.stroke), None)
-        picture = picture_key(shown.site, shown.stroke) if shown and shown.site else picture
+        picture = picture_key(shown) if shown else picture
         segments.append(
             {
                 "kind": segment.kind,
                 "side": SIDE.get(segment.site or "", ""),
-                "site": (segment.site or "").replace("-", " "),
+                "site": worded("{part}", segment.sites or ((segment.site,) if segment.site else ())),
                 "start": segment.start * 1000,
                 "end": segment.end * 1000,
                 "title": segment.title,
@@ -203,10 +209,7 @@ def session_done(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     before = given(person, moment=CheckIn.Moment.BEFORE, session=row.id)
     after = given(person, moment=CheckIn.Moment.AFTER, session=row.id)
     asked = questions(load_catalogue(), row.sites, CheckIn.Moment.AFTER)
-    planned = {SIDE[s.site]: 0 for s in segments_of(row) if s.site}
-    for segment in segments_of(row):
-        if segment.kind == "step" and segment.site:
-            planned[SIDE[segment.site]] += segment.seconds
+    planned = planned_seconds(segments_of(row))
     return render(
         request,
         "practice/session_done.html",
@@ -215,12 +218,12 @@ def session_done(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
             "exposure": exposure,
             "timed": bool(exposure.stretches),
             "sides": [
-                {"side": side, "played": exposure.played_ms.get(side, 0) // 1000, "planned": seconds}
-                for side, seconds in planned.items()
+                {"site": site, "played": exposure.played_ms[site] // 1000, "planned": seconds}
+                for site, seconds in planned.items()
             ],
             "lines_by_side": [
                 {
-                    "side": side,
+                    "site": site,
                     "lines": [
                         {
                             "question": question,
@@ -228,10 +231,10 @@ def session_done(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
                             "after": after.get((question.scale.id, question.site)),
                         }
                         for question in asked
-                        if question.side == side
+                        if question.site == site
                     ],
                 }
-                for side in planned
+                for site in planned
             ],
             "rated_after": bool(after),
         },

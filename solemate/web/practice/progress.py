@@ -1,5 +1,6 @@
 """Progress: the evenings as a picture, the numbers behind it, and what was practised."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from django.http import HttpRequest, HttpResponse
@@ -72,7 +73,8 @@ def evening_values(person: Person, scale: str, days: list[date]) -> dict[tuple[d
         check_in__local_date__range=(days[0], days[-1]),
         value__isnull=False,
     )
-    return {(day, site): value for day, site, value in ratings.values_list("check_in__local_date", "site", "value")}
+    rated = ratings.values_list("check_in__local_date", "site", "value")
+    return {(day, site): value for day, site, value in rated if value is not None}
 
 
 def practised(person: Person) -> list[dict[str, object]]:
@@ -89,9 +91,14 @@ def practised(person: Person) -> list[dict[str, object]]:
             {
                 "day": session.local_date,
                 "name": technique.short_name if technique else session.technique,
-                "left": exposure.played_ms.get("left", 0) // 1000,
-                "right": exposure.played_ms.get("right", 0) // 1000,
+                "left": longest(exposure.played_ms, "left"),
+                "right": longest(exposure.played_ms, "right"),
                 "timed": bool(exposure.stretches),
             }
         )
     return lines
+
+
+def longest(played_ms: Mapping[str, int], side: str) -> int:
+    """Whole seconds on a side; where hand and foot were done, the longer of the two."""
+    return max((time for site, time in played_ms.items() if SIDE[site] == side), default=0) // 1000
