@@ -39,7 +39,7 @@ class RedFlag:
 
 def read_flags(file: Table, questions: Mapping[str, Question]) -> dict[str, RedFlag]:
     call_table = file.table("calls")
-    calls = {name: call_table.text(name) for name in call_table.keys()}  # noqa: SIM118
+    calls = {name: call_table.text(name) for name in call_table.keys()}
     usual_table = file.table("usual_call")
     usual = {urgency: usual_table.choice(urgency, tuple(calls)) for urgency in Urgency}
     usual_table.done()
@@ -63,7 +63,7 @@ def _read_flag(
     urgencies = sorted({trigger.urgency for trigger in triggers}, key=lambda urgency: urgency.patience)
     if origin == "diary":
         urgencies = [Urgency(table.choice("urgency", tuple(Urgency)))]
-    own_call = table.choice("call", tuple(calls)) if "call" in table.keys() else None  # noqa: SIM118
+    own_call = table.choice("call", tuple(calls)) if "call" in table.keys() else None
     flag = RedFlag(
         id=table.text("id"),
         origin=origin,

@@ -62,13 +62,13 @@ def read_rules(file: Table, questions: Mapping[str, Question], techniques: Colle
 def _read_effect(table: Table, questions: Mapping[str, Question], techniques: Collection[str]) -> Effect:
     action = Action(table.choice("action", tuple(Action)))
     closes = action in (Action.CLOSED, Action.ASK_CLINICIAN)
-    unlock = cast(Unlock, table.choice("unlock", UNLOCKS)) if "unlock" in table.keys() else None  # noqa: SIM118
+    unlock = cast(Unlock, table.choice("unlock", UNLOCKS)) if "unlock" in table.keys() else None
     if action is Action.ASK_CLINICIAN:
         unlock = "clinician"
     effect = Effect(
         when=table.choices("when", tuple(questions)),
         techniques=table.choices("techniques", tuple(techniques)),
-        limb=cast(Limb, table.choice("limb", ("feet", "hands"))) if "limb" in table.keys() else None,  # noqa: SIM118
+        limb=cast(Limb, table.choice("limb", ("feet", "hands"))) if "limb" in table.keys() else None,
         every_site=table.flag("every_site"),
         action=action,
         unlock=unlock,

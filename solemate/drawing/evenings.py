@@ -21,7 +21,10 @@ class Evening:
 
 
 def evenings_chart(evenings: Sequence[Evening], *, side: str, width: int) -> str:
-    """An SVG `width` units wide (drawn narrow and wide, so that its text is never shrunk), 0 at the bottom and 10 at the top; left is circles, right is diamonds."""
+    """An SVG `width` units wide, 0 at the bottom and 10 at the top; left is circles, right is diamonds.
+
+    A page draws it narrow and wide and shows the one that fits, so that its text is never shrunk.
+    """
     height = BOTTOM + 30
     parts = [f'<svg class="chart chart-{side}" viewBox="0 0 {width} {height}" aria-hidden="true" focusable="false">']
     for value in (0, 5, 10):

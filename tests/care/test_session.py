@@ -1,5 +1,7 @@
 """The script of a session: equal sides, a change-over of its own, no sentence over another, at every length."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,8 +34,7 @@ def test_the_change_over_is_a_step_of_its_own(minutes):
     script = write_script(TECHNIQUE, sites=HANDS, minutes=minutes)
     switches = [s for s in script.segments if s.kind == "switch"]
     assert [s.seconds for s in switches] == [12]
-    assert [s.kind for s in script.segments][0] == "count-in"
-    assert script.segments[0].seconds == 10
+    assert (script.segments[0].kind, script.segments[0].seconds) == ("count-in", 10)
     assert script.segments[-1].kind == "after"
 
 
@@ -41,7 +42,7 @@ def test_the_change_over_is_a_step_of_its_own(minutes):
 @pytest.mark.parametrize("sites", [HANDS, HANDS[:1], HANDS[1:]])
 def test_no_sentence_is_said_over_another(minutes, sites):
     cues = write_script(TECHNIQUE, sites=sites, minutes=minutes).cues
-    for cue, following in zip(cues, cues[1:], strict=False):
+    for cue, following in itertools.pairwise(cues):
         assert cue.end <= following.at, f"{minutes} minutes: {cue.say!r} runs into {following.say!r}"
 
 

@@ -4,6 +4,7 @@ import re
 
 SENTENCE_END = re.compile(r"[.?!:]+(?=\s|$)")
 WORD = re.compile(r"[A-Za-z’'-]*[A-Za-z]|\d+(?:[.,]\d+)?")
+SILENT = re.compile(r"[^aeiouyl]e$|[aeiouy]les?$|[^aeiouyszxcghlt]es$|[^aeiouytd]ed$")
 VOWELS = re.compile(r"[aeiouy]+")
 
 
@@ -16,10 +17,9 @@ def words(text: str) -> list[str]:
 
 
 def syllables(word: str) -> int:
-    """Groups of vowels, a silent e at the end left out, at least 1. A number or a unit counts as 1."""
+    """Groups of vowels, a silent e at the end (strike, strokes, rubbed; not marble, marbles) left out; at least 1."""
     groups = len(VOWELS.findall(word.lower()))
-    silent = re.search(r"[^aeiouyl]e$|[^aeiouy]e[ds]$", word.lower()) is not None
-    return max(1, groups - silent)
+    return max(1, groups - bool(SILENT.search(word.lower())))
 
 
 def grade(text: str) -> float:

@@ -79,7 +79,8 @@ def test_a_signed_in_device_makes_a_link_for_another():
     client.post(new_link())
     page = client.post("/more/add-device/").content.decode()
     link = re.search(r"http://testserver(/enter/[^/]+/)", page)
-    assert link and "<svg" in page
+    assert link
+    assert "<svg" in page
     phone = Client()
     assert phone.post(link[1]).status_code == 302
     assert phone.get("/more/").status_code == 200

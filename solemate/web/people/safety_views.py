@@ -77,10 +77,10 @@ def safety_group(request: HttpRequest, group_id: str) -> HttpResponse:
         by=account_of(request),
         content_version=catalogue.version,
     )
-    if flags := screen(safety.known(person, catalogue, at=clock.now()).answers, catalogue).flags:
-        if any(flag.urgency == "emergency" for flag in flags):
-            del request.session["safety_round"]
-            return redirect("red-flag")  # nobody who cannot breathe is asked about their allergies
+    flags = screen(safety.known(person, catalogue, at=clock.now()).answers, catalogue).flags
+    if any(flag.urgency == "emergency" for flag in flags):
+        del request.session["safety_round"]
+        return redirect("red-flag")  # nobody who cannot breathe is asked about their allergies
     if index + 1 < len(screens):
         return redirect("safety-group", screens[index + 1][0].id)
     del request.session["safety_round"]
