@@ -32,7 +32,7 @@ class Segment:
     title: str
     line: str
     stroke: str = ""
-    sites: tuple[str, ...] = ()  # every site a step is done on
+    sites: tuple[str, ...] = ()  # every site it is about: a step is done on these, a change-over leads to them
 
     @property
     def end(self) -> int:
@@ -155,6 +155,7 @@ def _turn_segment(kind: str, turn: Turn, where: tuple[str, ...], start: int) -> 
         kind=kind,
         id=kind,
         site=where[0] if len(where) == 1 else None,
+        sites=where,
         start=start,
         seconds=turn.seconds,
         title=worded(turn.title, where),
@@ -179,7 +180,7 @@ def _step_segment(step: Step, where: tuple[str, ...], start: int, seconds: int) 
 def _cues_of(segment: Segment, follower: Segment | None, technique: Technique) -> list[Cue]:
     """The sentences of one segment: the first always; the others where they fit without talking over each other."""
     steps = {step.id: step for step in technique.steps}
-    where = segment.sites or ((segment.site,) if segment.site else ())
+    where = segment.sites
     cues: list[Cue] = []
 
     def add_if_it_fits(at: int, kind: str, say: str) -> bool:
@@ -204,7 +205,7 @@ def _cues_of(segment: Segment, follower: Segment | None, technique: Technique) -
     assert add_if_it_fits(segment.start, "start", step.say), f"{technique.id}: {step.id}: no time for {step.say!r}"
     if follower is not None:
         coming = {"switch": technique.switch.title.lower(), "after": "the last look"}
-        what = coming.get(follower.kind) or steps[follower.id].next
+        what = worded(coming.get(follower.kind) or steps[follower.id].next, follower.sites)
         # 9 s before the end; in a short step a little later, where it still fits.
         for before_end in range(NEXT_BEFORE_END_SECONDS, 2, -1):
             if add_if_it_fits(segment.end - before_end, "next", f"Next: {what}."):

@@ -61,6 +61,12 @@ def side_of(site: str) -> str:
 
 
 @register.filter
+def part_of(site: str) -> str:
+    """`left-hand` to `hand`."""
+    return site.split("-")[1]
+
+
+@register.filter
 def site_words(site: str) -> str:
     """`left-hand` to `left hand`."""
     return site.replace("-", " ")

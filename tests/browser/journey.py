@@ -27,6 +27,7 @@ class Person:
     def tap(self, name: str, role: str = "button", exact: bool = False) -> None:
         self.page.get_by_role(role, name=name, exact=exact).click()  # type: ignore[arg-type]
         self.taps += 1
+        self.page.wait_for_load_state()
 
     def read(self) -> None:
         """Count the words of every line that was not on an earlier page; the bare numbers on keys are not read."""

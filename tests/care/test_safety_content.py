@@ -76,7 +76,7 @@ def changed(name: str, old: str, new: str) -> dict[str, bytes]:
             "flags.toml",
             'do_now = ["Stop the session."]',
             'do_now = ["a", "b", "c", "d"]',
-            "RF-04: do_now: must have 1 to 3",
+            "RF-02: do_now: must have 1 to 3",
         ),
         ("flags.toml", 'id = "RF-02"', 'id = "RF-01"', "flags.toml: RF-01: id: used twice"),
         ("flags.toml", "[usual_call]", "[unusual]", "flags.toml: usual_call: missing"),

@@ -1,5 +1,6 @@
 """The power goes while things are being saved: what was acknowledged is there afterwards, once."""
 
+import http.client
 import random
 import sqlite3
 import threading
@@ -63,7 +64,7 @@ def run(folder: Path, *, kills: int, writes: int, seed: int) -> dict[str, int]:
             try:
                 act()
                 return
-            except (OSError, AssertionError):
+            except (OSError, AssertionError, http.client.HTTPException):  # the answer never came, or not all of it
                 time.sleep(0.02)
         raise Stopped
 

@@ -1,6 +1,7 @@
 """Everything that is written about people: accounts, sign-in links, safety answers. Each action is whole or not at all."""
 
 import hashlib
+import re
 import secrets
 import zoneinfo
 from collections.abc import Iterable
@@ -12,6 +13,7 @@ from django.db import transaction
 from solemate.web.people.models import Account, Person, SafetyAnswer, SignInLink
 
 LINK_LIVES = timedelta(hours=24)
+LINK_REMEMBERED = timedelta(days=30)  # so that an old link can be told from an unknown one
 
 
 class LinkRefused(Exception):
@@ -24,8 +26,8 @@ def digest(token: str) -> str:
 
 @transaction.atomic
 def make_link(*, at: datetime, by: Account | None) -> str:
-    """Return a new one-time token. Links that were never used die with it: the newest printed address is the one that works."""
-    SignInLink.objects.filter(used_at=None).delete()
+    """Return a new one-time token; links that are too old are forgotten."""
+    SignInLink.objects.filter(expires_at__lt=at - LINK_REMEMBERED).delete()
     token = secrets.token_urlsafe(24)
     SignInLink.objects.create(digest=digest(token), created_at=at, expires_at=at + LINK_LIVES, account=by)
     return token
@@ -40,7 +42,7 @@ def use_link(token: str, *, at: datetime) -> Account:
     """
     link = SignInLink.objects.filter(digest=digest(token)).first()
     if link is None:
-        raise LinkRefused("This link is not known here. A newer one may have replaced it.")
+        raise LinkRefused("This link is not known here.")
     if link.used_at is not None:
         raise LinkRefused("This link was used before. Each link works once.")
     if link.expires_at < at:
@@ -67,6 +69,21 @@ def set_time_zone(person: Person, name: str, *, by: Account) -> None:
     if name in zoneinfo.available_timezones() and name != person.time_zone:
         person.time_zone = name
         person.save(update_fields=["time_zone"])
+
+
+@transaction.atomic
+def set_numbers(person: Person, *, emergency: str, doctor: str, by: Account) -> None:
+    """Keep whom to call. Digits, spaces, +, -, ( and ) only; empty is allowed.
+
+    Raises:
+        ValueError: there is something else in a number.
+    """
+    for number in (emergency, doctor):
+        if not re.fullmatch(r"[0-9+()\- ]{0,32}", number) or (number and not re.search(r"[0-9]{2}", number)):
+            raise ValueError("A phone number has digits only, like 112 or 020 7946 0000.")
+    person.emergency_number = emergency
+    person.doctor_number = doctor
+    person.save(update_fields=["emergency_number", "doctor_number"])
 
 
 @transaction.atomic

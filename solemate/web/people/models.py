@@ -48,6 +48,8 @@ class Person(models.Model):
     time_zone = models.CharField(max_length=64)
     session_minutes = models.PositiveSmallIntegerField(default=6)
     voice = models.BooleanField(default=True)
+    emergency_number = models.CharField(max_length=32, blank=True)
+    doctor_number = models.CharField(max_length=32, blank=True)
 
     ERASE = "deleted"
 

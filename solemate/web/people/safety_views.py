@@ -3,6 +3,7 @@
 Which ids are to be asked, and where to go afterwards, is kept in the signed-in session: no health data in an address.
 """
 
+import re
 from collections.abc import Collection
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from solemate.care.action import Urgency
 from solemate.care.catalogue import load_catalogue
 from solemate.care.question import Question
 from solemate.care.screening import screen
@@ -18,6 +20,7 @@ from solemate.web import clock
 from solemate.web.people import safety
 from solemate.web.people.access import account_of, person_of
 from solemate.web.people.actions import answer_safety_questions
+from solemate.web.people.models import Person
 
 SITE_WORDS = {
     "left-hand": "Left hand",
@@ -129,25 +132,34 @@ def not_sure(request: HttpRequest) -> HttpResponse:
 def red_flag(request: HttpRequest) -> HttpResponse:
     """The most urgent flag that today's answers raise: what it may be, what to do now, whom to call. Nothing else."""
     catalogue = load_catalogue()
-    known = safety.known(person_of(request), catalogue, at=clock.now())
+    person = person_of(request)
+    known = safety.known(person, catalogue, at=clock.now())
     screening = screen(known.answers, catalogue)
     if not screening.flags:
         return redirect("today")
-    ranked = sorted(screening.flags, key=lambda flag: URGENCIES.index(flag.urgency))
+    ranked = sorted(screening.flags, key=lambda flag: flag.urgency.patience)
     first = ranked[0]
+    flag = catalogue.flags[first.id]
+    number = person.emergency_number if first.urgency == Urgency.EMERGENCY else person.doctor_number
     return render(
         request,
         "people/red_flag.html",
         {
-            "flag": catalogue.flags[first.id],
+            "flag": flag,
             "urgency": first.urgency,
+            "call": with_number(flag.calls[first.urgency], person),
+            "do_now": [with_number(step, person) for step in flag.do_now],
+            "number": number,
+            "dial": re.sub(r"[^0-9+]", "", number),
             "sites": [{"word": SITE_WORDS[site], "side": site.split("-")[0]} for site in first.sites],
-            "others": [catalogue.flags[flag.id] for flag in ranked[1:]],
+            "others": [catalogue.flags[other.id] for other in ranked[1:]],
         },
     )
 
 
-URGENCIES = ["emergency", "same-day", "within-1-working-day", "soon"]
+def with_number(text: str, person: Person) -> str:
+    """Put the person's own emergency number into a sentence; without one it is called by its name."""
+    return text.replace("{emergency_number}", person.emergency_number or "your emergency number")
 
 
 @require_POST

@@ -10,7 +10,14 @@ from django.views.decorators.http import require_POST
 from solemate.care.catalogue import load_catalogue
 from solemate.web import clock
 from solemate.web.people.access import account_of, person_of
-from solemate.web.people.actions import LinkRefused, make_link, set_session_choices, set_time_zone, use_link
+from solemate.web.people.actions import (
+    LinkRefused,
+    make_link,
+    set_numbers,
+    set_session_choices,
+    set_time_zone,
+    use_link,
+)
 
 
 def enter(request: HttpRequest, token: str) -> HttpResponse:
@@ -50,12 +57,21 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def more(request: HttpRequest) -> HttpResponse:
     """Settings and everything that is not needed every day."""
     person = person_of(request)
-    if request.method == "POST":
-        set_session_choices(
-            person, minutes=person.session_minutes, voice=request.POST.get("voice") == "on", by=account_of(request)
-        )
-        return redirect("more")
-    return render(request, "people/more.html", {"tab": "more", "person": person, "version": load_catalogue().version})
+    page = {"tab": "more", "person": person, "version": load_catalogue().version}
+    if request.method != "POST":
+        return render(request, "people/more.html", page | {"saved": request.GET.get("saved", "")})
+    what = request.POST.get("what", "")
+    if what == "voice":
+        voice = request.POST.get("voice") == "on"
+        set_session_choices(person, minutes=person.session_minutes, voice=voice, by=account_of(request))
+    elif what == "numbers":
+        emergency, doctor = (request.POST.get(name, "").strip() for name in ("emergency", "doctor"))
+        try:
+            set_numbers(person, emergency=emergency, doctor=doctor, by=account_of(request))
+        except ValueError as wrong:
+            page |= {"error": str(wrong), "emergency": emergency, "doctor": doctor}
+            return render(request, "people/more.html", page, status=422)
+    return redirect(reverse("more") + f"?saved={what}")
 
 
 def add_device(request: HttpRequest) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from solemate.care.catalogue import Catalogue, load_catalogue
-from solemate.care.screening import may_affect
+from solemate.care.screening import Clearance, may_affect
 from solemate.care.session import Script, write_script
 from solemate.care.technique import Technique
 from solemate.web import clock
@@ -19,7 +19,7 @@ from solemate.web.diary.views import posted_value, rating_page
 from solemate.web.people.access import account_of, person_of, row_or_404, rows
 from solemate.web.people.actions import set_session_choices
 from solemate.web.people.models import Person
-from solemate.web.people.safety_views import ask_safety_questions, was_told
+from solemate.web.people.safety_views import ask_safety_questions, was_told, with_number
 from solemate.web.practice import gate as gates
 from solemate.web.practice.actions import change_length, make_session
 from solemate.web.practice.log import STAYS_OPEN, exposure_of
@@ -49,12 +49,22 @@ def today(request: HttpRequest) -> HttpResponse:
             "first_time": not rows(person, Session).exists(),
             "unfinished": unfinished_session(person, at=at),
             "flag": gate.screening.flags[0] if gate.screening.flags else None,
-            "closed": [gate.clearances[site] for site in gate.closed_sites],
+            "closed": [closed_card(gate.clearances[site], person) for site in gate.closed_sites],
             "evening_number": answered + 1 if answered < len(asked) else 0,
             "evening_begun": answered > 0,
             "evening_count": len(asked),
         },
     )
+
+
+def closed_card(clearance: Clearance, person: Person) -> dict[str, object]:
+    """Why a site is closed, and what to do, in words for this person."""
+    return {
+        "site": clearance.site,
+        "action": clearance.action,
+        "reasons": clearance.reasons,
+        "dos": [with_number(text, person) for text in clearance.dos],
+    }
 
 
 def unfinished_session(person: Person, *, at: object) -> Session | None:
