@@ -33,3 +33,13 @@ def answers(person: Person, *yes: str, sites: tuple[str, ...] = ()) -> None:
         by=account,
         content_version=catalogue.version,
     )
+
+
+def read_the_flag(client: Client) -> None:
+    """Open the red-flag page, say that it was read, and answer its question."""
+    client.get("/safety/call/")
+    client.post("/safety/read/")
+    for answer in range(3):
+        if client.post("/safety/teach-back/", {"answer": str(answer)}).status_code == 302:
+            return
+    raise AssertionError("no answer of the teach-back was right")

@@ -8,15 +8,35 @@ from importlib import resources
 from types import MappingProxyType
 from typing import cast
 
+from solemate.care.action import Urgency
 from solemate.care.content_file import ContentError, Table, parse
 from solemate.care.flag import RedFlag, read_flags
+from solemate.care.oils import Oils, read_oils
 from solemate.care.question import Question, QuestionGroup, read_questions
 from solemate.care.rule import UNLOCKS, Rule, Unlock, read_rules
 from solemate.care.scale import Scale, read_scale
 from solemate.care.site import SITES, Site
+from solemate.care.stop_sign import (
+    AfterCheck,
+    StopSign,
+    TeachBack,
+    read_after_checks,
+    read_stop_signs,
+    read_teach_back,
+)
 from solemate.care.technique import Technique, read_technique
+from solemate.care.water import Water, read_water
 
-SAFETY_FILES = ("rows.toml", "questions.toml", "rules.toml", "flags.toml")
+SAFETY_FILES = (
+    "rows.toml",
+    "questions.toml",
+    "rules.toml",
+    "flags.toml",
+    "stop-signs.toml",
+    "after-check.toml",
+    "teach-back.toml",
+)
+TOP_FILES = ("water.toml", "oils.toml")
 FOLDERS = ("techniques", "scales")  # one file each; the file name is the id
 VERSION_LENGTH = 12
 
@@ -35,8 +55,13 @@ class Catalogue:
     one_tub: Mapping[str, str]  # techniques closed on all sites if on one, and the sentence that says so
     things: tuple[str, ...]  # what one can have in the house
     unlocked: Mapping[Unlock, str]  # said where something has turned a closed row into `adapt`
-    techniques: Mapping[str, Technique]
+    techniques: Mapping[str, Technique]  # in the order they are listed
     scales: Mapping[str, Scale]
+    stop_signs: Mapping[str, StopSign]
+    after_checks: Mapping[str, AfterCheck]
+    teach_back: Mapping[Urgency, TeachBack]
+    water: Water
+    oils: Oils
     version: str  # changes with any byte of the content
 
     @property
@@ -53,6 +78,7 @@ def load_catalogue() -> Catalogue:
     """
     content = resources.files("solemate") / "content"
     files = {name: (content / "safety" / name).read_bytes() for name in SAFETY_FILES}
+    files |= {name: (content / name).read_bytes() for name in TOP_FILES}
     for folder in FOLDERS:
         for file in (content / folder).iterdir():
             if file.name.endswith(".toml"):
@@ -78,12 +104,20 @@ def read_catalogue(contents: Mapping[str, bytes]) -> Catalogue:
         one_tub=MappingProxyType(one_tub),
         things=things,
         unlocked=MappingProxyType(unlocked),
-        techniques=MappingProxyType(
-            {name: read_technique(file, name, rows.get(name, ())) for name, file in _in_folder("techniques", files)}
-        ),
+        techniques=MappingProxyType({technique.id: technique for technique in _read_techniques(files, rows)}),
         scales=MappingProxyType({name: read_scale(file, name) for name, file in _in_folder("scales", files)}),
+        stop_signs=MappingProxyType(read_stop_signs(files["stop-signs.toml"], questions)),
+        after_checks=MappingProxyType(read_after_checks(files["after-check.toml"])),
+        teach_back=MappingProxyType(read_teach_back(files["teach-back.toml"])),
+        water=read_water(files["water.toml"]),
+        oils=read_oils(files["oils.toml"]),
         version=_version(contents),
     )
+
+
+def _read_techniques(files: Mapping[str, Table], rows: Mapping[str, tuple[Site | None, ...]]) -> list[Technique]:
+    read = [read_technique(file, name, rows.get(name, ())) for name, file in _in_folder("techniques", files)]
+    return sorted(read, key=lambda technique: technique.order)
 
 
 def _in_folder(folder: str, files: Mapping[str, Table]) -> list[tuple[str, Table]]:

@@ -29,6 +29,10 @@ class Table:
     def text_or_none(self, key: str) -> str | None:
         return self.text(key) if key in self._values else None
 
+    def text_or_empty(self, key: str) -> str:
+        """A text that may be empty, but must be there."""
+        return "" if self._get(key) == "" else self.text(key)
+
     def choice(self, key: str, allowed: tuple[str, ...]) -> str:
         value = self.text(key)
         if value not in allowed:

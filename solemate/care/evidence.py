@@ -198,9 +198,7 @@ def _read_study(table: Table, study_id: str, sources: Mapping[str, Source]) -> S
     return study
 
 
-def _read_claim(
-    table: Table, claim_id: str, studies: Mapping[str, Study], sources: Mapping[str, Source]
-) -> Claim:
+def _read_claim(table: Table, claim_id: str, studies: Mapping[str, Study], sources: Mapping[str, Source]) -> Claim:
     claim = Claim(
         id=claim_id,
         claim=table.text("claim"),

@@ -7,7 +7,7 @@ from solemate.care.content_file import Table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scale:
-    """A 0-10 numeric rating scale in our own words; `now` and `evening` carry a `{part}` for the body part."""
+    """A 0-10 numeric rating scale in our own words; a `{part}` in `now` and `evening` stands for the body part."""
 
     id: str
     name: str
@@ -16,6 +16,13 @@ class Scale:
     now: str
     evening: str
     order: int
+    higher_is_better: bool
+    core: bool  # asked of everybody; the others where the person wants them
+
+    @property
+    def of_a_part(self) -> bool:
+        """Whether it is asked of each hand or foot, or once of the whole person."""
+        return "{part}" in self.evening
 
 
 def read_scale(file: Table, scale_id: str) -> Scale:
@@ -32,6 +39,8 @@ def read_scale(file: Table, scale_id: str) -> Scale:
         now=file.text("now"),
         evening=file.text("evening"),
         order=file.whole("order"),
+        higher_is_better=file.flag("higher_is_better"),
+        core=file.flag("core"),
     )
     file.text("fact")
     file.text("status")

@@ -18,6 +18,8 @@ WORDS_PER_SECOND = 2.1
 BREATH_SECONDS = 0.7
 GET_READY_SECONDS = 5
 NEXT_BEFORE_END_SECONDS = 9
+REMIND_AFTER_SECONDS = 15
+OWN_REMINDER_FROM_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,11 +212,14 @@ def _cues_of(segment: Segment, follower: Segment | None, technique: Technique) -
         for before_end in range(NEXT_BEFORE_END_SECONDS, 2, -1):
             if add_if_it_fits(segment.end - before_end, "next", f"Next: {what}."):
                 break
+    # In a long step the reminder has a place of its own; in a shorter one it goes with half way, never both.
     middle = segment.start + segment.seconds // 2
-    if not add_if_it_fits(middle, "half", f"Half way. {step.remind}".strip()):
+    if segment.seconds >= OWN_REMINDER_FROM_SECONDS:
         add_if_it_fits(middle, "half", "Half way.")
-    if step.remind:
-        add_if_it_fits(segment.start + 15, "remind", step.remind)
+        if step.remind:
+            add_if_it_fits(segment.start + REMIND_AFTER_SECONDS, "remind", step.remind)
+    elif not add_if_it_fits(middle, "half", f"Half way. {step.remind}".strip()):
+        add_if_it_fits(middle, "half", "Half way.")
     return sorted(cues, key=lambda cue: cue.at)
 
 

@@ -3,6 +3,7 @@
 Every table that holds a clinical number names the fact it comes from and its status; content/README.md explains the keys.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal, cast
 
@@ -69,6 +70,22 @@ class Lesson:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """Where one of `when` was answered with yes, a session is at the most this long (whole minutes)."""
+
+    when: tuple[str, ...]
+    most: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RealTime:
+    """The steps end this many seconds after the first of them began, paused or not: feet in water do not pause."""
+
+    seconds: int
+    say: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Technique:
     """One thing that can be done at home, as `content/techniques/<id>.toml` describes it."""
 
@@ -104,6 +121,14 @@ class Technique:
     after: Turn
     steps: tuple[Step, ...]
     lesson: Lesson | None
+    needs: tuple[str, ...]
+    needs_every_site: str
+    limits: tuple[Limit, ...]
+    real_time: RealTime | None
+
+    def most_minutes(self, conditions: Collection[str]) -> int:
+        """The longest a session may be for somebody with these conditions."""
+        return min([self.minutes.most, *(limit.most for limit in self.limits if set(limit.when) & set(conditions))])
 
 
 def read_technique(file: Table, technique_id: str, sites: tuple[Site | None, ...]) -> Technique:
@@ -150,6 +175,10 @@ def read_technique(file: Table, technique_id: str, sites: tuple[Site | None, ...
         after=_turn(_sourced(file.table("after"))),
         steps=tuple(_step(table, parts) for table in file.tables("steps")),
         lesson=lesson,
+        needs=file.texts("needs"),
+        needs_every_site=file.text_or_none("needs_every_site") or "",
+        limits=tuple(_limit(table) for table in file.tables("limits")),
+        real_time=_real_time(file.table("real_time")) if "real_time" in file.keys() else None,
     )
     for table in (minutes, dose, known, file):
         table.done()
@@ -166,6 +195,8 @@ def _check(technique: Technique, file: Table) -> None:
         raise file.error("switch", "a change-over takes 8 to 15 seconds")
     if not all(1 <= level <= 3 for level in technique.pressure) and technique.pressure != (0,):
         raise file.error("pressure", "of the five levels only 1 to 3 are used (0: nothing is pressed)")
+    if not all(technique.minutes.least <= limit.most for limit in technique.limits):
+        raise file.error("limits", "shorter than the shortest session")
     if len(technique.known) > 3:
         raise file.error("known", "what is known is said in three sentences at the most")
     if (technique.giver == "helper") != (technique.lesson is not None):
@@ -208,6 +239,20 @@ def _step(table: Table, parts: tuple[str, ...]) -> Step:
     if part not in parts:
         raise table.error("part", f"this technique is not done on a {part}")
     return step
+
+
+def _limit(table: Table) -> Limit:
+    _sourced(table)
+    limit = Limit(when=table.texts("when"), most=table.whole("most"))
+    table.done()
+    return limit
+
+
+def _real_time(table: Table) -> RealTime:
+    _sourced(table)
+    real_time = RealTime(seconds=table.whole("seconds"), say=table.text("say"))
+    table.done()
+    return real_time
 
 
 def _lesson(table: Table) -> Lesson:

@@ -3,22 +3,28 @@
 Standard library only. Everything here returns text that a page puts in unescaped; colours come from `drawing.css`.
 """
 
+from solemate.drawing.catalogue import STROKES
 from solemate.drawing.icons import ICONS, icon, mark
 from solemate.drawing.picture import draw, draw_stroke
 from solemate.drawing.scenes import scene_first
 from solemate.drawing.signs import PLACES, SIGNS
-from solemate.drawing.strokes import STROKES, Stroke
-from solemate.drawing.views import SIDES, VIEWS, Side, View
+from solemate.drawing.staging import Scene
+from solemate.drawing.strokes import Stroke
+from solemate.drawing.thermometer import thermometer
+from solemate.drawing.views import SHOWN, SIDES, VIEWS, Shown, Side, View
 from solemate.drawing.zones import ZONES, Zone
 
 __all__ = [
     "ICONS",
     "PLACES",
+    "SHOWN",
     "SIDES",
     "SIGNS",
     "STROKES",
     "VIEWS",
     "ZONES",
+    "Scene",
+    "Shown",
     "Side",
     "Stroke",
     "View",
@@ -28,4 +34,5 @@ __all__ = [
     "icon",
     "mark",
     "scene_first",
+    "thermometer",
 ]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import cos, pi, sin
 
 from solemate.drawing.geometry import Move, Path, Point, ahead, beside, circle, curve, unit
-from solemate.drawing.ink import many, strokes
+from solemate.drawing.layers import Layer, Layers, moved, written
 
 _DOT = 10.5
 
@@ -50,17 +50,21 @@ def arrow_head(neck: Point, along: Point, size: float = 1) -> Path:
     return Path(corners[0], tuple((corner,) for corner in corners[1:]), closed=True)
 
 
-def ink(lines: Iterable[Line], move: Move, *, thin: bool = False, ring: bool = False) -> str:
-    rows = tuple(lines)
+def layers(rows: Iterable[Line], *, thin: bool = False, ring: bool = False) -> Layers:
+    given = tuple(rows)
     weight = " d-thin" if thin else " d-ring" if ring else ""
-    paths = [line.path.moved(move) for line in rows]
-    solids = [solid.moved(move) for line in rows for solid in line.solids()]
+    paths = tuple(line.path for line in given)
+    solids = tuple(solid for line in given for solid in line.solids())
     return (
-        strokes(f"d-case{weight}", paths)
-        + many("d-case-solid", solids)
-        + strokes(f"d-stroke{weight}", paths)
-        + many("d-stroke-solid", solids)
+        Layer(f"d-case{weight}", paths, joined=True),
+        Layer("d-case-solid", solids),
+        Layer(f"d-stroke{weight}", paths, joined=True),
+        Layer("d-stroke-solid", solids),
     )
+
+
+def ink(rows: Iterable[Line], move: Move, *, thin: bool = False, ring: bool = False) -> str:
+    return written(moved(layers(rows, thin=thin, ring=ring), move))
 
 
 def coil(start: Point, end: Point, *, loops: int, width: float, height: float, lead_out: Iterable[Point] = ()) -> Path:

@@ -9,12 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from solemate.drawing.geometry import Move, Path, number
-from solemate.drawing.outlines import Box, Form
-
-
-def one(name: str, path: Path) -> str:
-    return f'<path class="{name}" d="{path.d()}"/>'
+from solemate.drawing.geometry import Path, number
+from solemate.drawing.outlines import Box
 
 
 def many(name: str, paths: Iterable[Path]) -> str:
@@ -27,18 +23,6 @@ def strokes(name: str, paths: Iterable[Path]) -> str:
     """Open lines that share one class, as one element; '' for none."""
     data = "".join(path.d() for path in paths)
     return f'<path class="{name}" d="{data}"/>' if data else ""
-
-
-def limb(form: Form, move: Move) -> str:
-    """Skin with one shared outer line, then the hem or cuff: all fat lines first, all fills on top (design 4.1)."""
-    skin = [piece.moved(move) for piece in form.pieces()]
-    return many("d-line", skin) + many("d-skin", skin)
-
-
-def cloth(form: Form, move: Move, *, small: bool) -> str:
-    if form.cloth is None or form.seam is None:
-        return ""
-    return one("d-cloth", form.cloth.moved(move)) + ("" if small else one("d-inner", form.seam.moved(move)))
 
 
 def sheet(box: Box, inside: str, *, kind: str = "drawing", title: str | None = None, desc: str | None = None) -> str:

@@ -1,13 +1,13 @@
 """What lies on or under a hand or foot besides the stroke: the tennis ball on its floor, and another hand at rest.
 
-Comes in: the `Move` of the picture. Goes out: SVG elements.
+Comes in: the view it lies on. Goes out: layers, first digit on the left.
 """
 
 from __future__ import annotations
 
 from solemate.drawing.details import RESTING_LINES, RESTING_NAILS
-from solemate.drawing.geometry import Move, Path, Point, circle, curve, mirror, straight, turn
-from solemate.drawing.ink import cloth, limb, many, one, strokes
+from solemate.drawing.geometry import Point, circle, curve, mirror, straight, turn
+from solemate.drawing.layers import Layer, Layers, cloth, limb, lines, moved, then
 from solemate.drawing.outlines import HAND, RESTING_HAND
 from solemate.drawing.views import View
 
@@ -23,7 +23,7 @@ _REST: dict[View, tuple[Point, float, float]] = {
 }
 
 
-def ball(move: Move, *, small: bool) -> str:
+def ball() -> Layers:
     """A tennis ball under the arch, on a floor line."""
     x, y = _BALL
     seams = (
@@ -31,23 +31,19 @@ def ball(move: Move, *, small: bool) -> str:
         curve((x + 26, y - 33), (x + 12, y - 15), (x + 9, y), (x + 12, y + 15), (x + 26, y + 33)),
     )
     return (
-        one("d-floor", straight((22, _FLOOR), (386, _FLOOR)).moved(move))
-        + one("d-ball", circle(_BALL, _RADIUS).moved(move))
-        + ("" if small else strokes("d-seam", [seam.moved(move) for seam in seams]))
+        *lines("d-floor", straight((22, _FLOOR), (386, _FLOOR))),
+        *lines("d-ball", circle(_BALL, _RADIUS)),
+        *lines("d-seam", *seams),
     )
 
 
-def resting_hand(view: View, move: Move, *, small: bool) -> str:
+def resting_hand(view: View) -> Layers:
     """The back of the other hand, lying across."""
     place, degrees, scale = _REST[view]
-    other = mirror(HAND.axis)
-    lay = turn(_PALM, degrees, scale=scale, to=place)
-
-    def both(point: Point) -> Point:
-        return move(lay(other(point)))
-
-    def moved(paths: tuple[Path, ...]) -> list[Path]:
-        return [path.moved(both) for path in paths]
-
-    inner = "" if small else strokes("d-inner", moved(RESTING_LINES)) + many("d-nail", moved(RESTING_NAILS))
-    return limb(RESTING_HAND, both) + inner + cloth(RESTING_HAND, both, small=small)
+    hand = (
+        *limb(RESTING_HAND),
+        *lines("d-inner", *RESTING_LINES),
+        Layer("d-nail", RESTING_NAILS),
+        *cloth(RESTING_HAND),
+    )
+    return moved(hand, then(mirror(HAND.axis), turn(_PALM, degrees, scale=scale, to=place)))

@@ -7,8 +7,9 @@ them.
 from __future__ import annotations
 
 from solemate.drawing.details import INNER, NAILS
-from solemate.drawing.geometry import Move, Path, Point, straight, turn
-from solemate.drawing.ink import limb, many, one, sheet, strokes
+from solemate.drawing.geometry import Path, straight, turn
+from solemate.drawing.ink import sheet
+from solemate.drawing.layers import Layer, Layers, limb, lines, moved, then, written
 from solemate.drawing.outlines import Box
 from solemate.drawing.views import FORMS, Side, View, placing
 
@@ -26,19 +27,19 @@ _STANDING: tuple[tuple[View, Side, float, float, float], ...] = (
 
 def scene_first() -> str:
     """Decoration, so hidden from screen readers."""
-    inside = "".join(_standing(*row) for row in _STANDING)
-    floor = one("d-ground", straight((_BOX.left, _FLOOR), (_BOX.right, _FLOOR)))
-    return sheet(_BOX, inside + floor, kind="drawing scene")
+    layers = tuple(layer for row in _STANDING for layer in _standing(*row))
+    floor = lines("d-ground", straight((_BOX.left, _FLOOR), (_BOX.right, _FLOOR)))
+    return sheet(_BOX, written((*layers, *floor)), kind="drawing scene")
 
 
-def _standing(view: View, side: Side, x: float, foot: float, scale: float) -> str:
-    form, side_move = FORMS[view], placing(view, side)
-    stand: Move = turn((form.axis, foot), 0, scale=scale, to=(x, _FLOOR))
+def _standing(view: View, side: Side, x: float, foot: float, scale: float) -> Layers:
+    form = FORMS[view]
+    stand = then(placing(view, side), turn((form.axis, foot), 0, scale=scale, to=(x, _FLOOR)))
 
-    def move(point: Point) -> Point:
-        return stand(side_move(point))
+    def above(paths: tuple[Path, ...]) -> tuple[Path, ...]:
+        return tuple(path for path in paths if all(y < foot for _, y in path.points))
 
-    def moved(paths: tuple[Path, ...]) -> list[Path]:
-        return [path.moved(move) for path in paths if all(y < foot for _, y in path.points)]
-
-    return limb(form, move) + strokes("d-inner", moved(INNER[view])) + many("d-nail", moved(NAILS[view]))
+    return moved(
+        (*limb(form), *lines("d-inner", *above(INNER[view])), Layer("d-nail", above(NAILS[view]))),
+        stand,
+    )

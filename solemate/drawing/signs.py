@@ -1,7 +1,7 @@
 """Small signs on the skin for the safety questions: what to look for, and where.
 
-Comes in: a mark such as 'cut' (at its usual place on that view) or 'cut:heel'. Goes out: SVG elements. Every sign
-differs in shape, not only in colour, and has a dark edge, so it reads on every skin and in every theme.
+Comes in: a mark such as 'cut' (at its usual place on that view) or 'cut:heel'. Goes out: layers, first digit on the
+left. Every sign differs in shape, not only in colour, and has a dark edge, so it reads on every skin and in every theme.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal, get_args
 
-from solemate.drawing.geometry import Move, Path, Point, circle, curve, ellipse, loop, straight, turn
-from solemate.drawing.ink import many, one, strokes
+from solemate.drawing.geometry import Path, Point, circle, curve, ellipse, loop, straight, turn
+from solemate.drawing.layers import Layer, Layers, lines, moved, shift
 from solemate.drawing.views import View
 
 Sign = Literal["cut", "blister", "plaster", "redness", "swelling"]
@@ -27,43 +27,38 @@ PLACES: dict[View, dict[str, Point]] = {
 }  # fmt: skip
 
 _CENTRE: Point = (0, 0)
-_Draw = Callable[[Move], str]
+_Draw = Callable[[], Layers]
 
 
-def sign(mark: str, view: View, move: Move) -> str:
+def sign(mark: str, view: View) -> Layers:
     """The sign on the skin. Unknown names raise `KeyError`: a question must never show the wrong thing."""
     name, _, place = mark.partition(":")
     draw = _SIGNS[name]
     usual = dict(zip(_SIGNS, PLACES[view].values(), strict=True))
     at = PLACES[view][place] if place else usual[name]
-    return draw(lambda point: move((point[0] + at[0], point[1] + at[1])))
+    return moved(draw(), shift(*at))
 
 
-def _cut(move: Move) -> str:
+def _cut() -> Layers:
     """A slanting cut with two stitches across it."""
     slant = turn(_CENTRE, 51)
     rows = (((-25, 0), (25, 0)), ((3, -11), (3, 11)), ((18, -11), (18, 11)))
-    paths = [straight(*(slant(point) for point in row)).moved(move) for row in rows]
-    return strokes("d-cut-case", paths) + strokes("d-cut", paths)
+    paths = [straight(*(slant(point) for point in row)) for row in rows]
+    return (*lines("d-cut-case", *paths), *lines("d-cut", *paths))
 
 
-def _blister(move: Move) -> str:
+def _blister() -> Layers:
     """A raised white ring with a glint."""
     glint = curve((-8.5, -0.5), (-6, -6), (-0.5, -8.5))
     return (
-        one("d-sign-edge", circle(_CENTRE, 20).moved(move))
-        + one("d-blister", circle(_CENTRE, 16).moved(move))
-        + one("d-glint", glint.moved(move))
+        *lines("d-sign-edge", circle(_CENTRE, 20)),
+        *lines("d-blister", circle(_CENTRE, 16)),
+        *lines("d-glint", glint),
     )
 
 
-def _plaster(move: Move) -> str:
+def _plaster() -> Layers:
     """A sticking plaster, lying aslant."""
-    slant = turn(_CENTRE, -24)
-
-    def lie(path: Path) -> Path:
-        return path.moved(slant).moved(move)
-
     k = 6.6  # a round end of radius 12, as cubic Béziers
     strip = Path(
         (-18, -12),
@@ -78,16 +73,16 @@ def _plaster(move: Move) -> str:
         closed=True,
     )
     pad = straight((-10, -12), (10, -12), (10, 12), (-10, 12), closed=True)
-    return one("d-plaster", lie(strip)) + one("d-pad", lie(pad))
+    return moved((*lines("d-plaster", strip), *lines("d-pad", pad)), turn(_CENTRE, -24))
 
 
-def _redness(move: Move) -> str:
+def _redness() -> Layers:
     """A patch with a dotted border."""
     patch = loop((-25, -2), (-18, -14), (-4, -16), (9, -19), (22, -13), (26, 1), (19, 13), (6, 15), (-7, 19), (-20, 13))
-    return one("d-redness", patch.moved(move))
+    return lines("d-redness", patch)
 
 
-def _swelling(move: Move) -> str:
+def _swelling() -> Layers:
     """A rise in the skin that pushes outwards on every side."""
     rise = ellipse(_CENTRE, 19, 16)
     glint = curve((-11, -1), (-8, -7), (-1, -9.5))
@@ -96,9 +91,9 @@ def _swelling(move: Move) -> str:
         out = turn(_CENTRE, degrees)
         arrows.append(straight(*(out(point) for point in ((reach, -8), (reach + 10, 0), (reach, 8))), closed=True))
     return (
-        one("d-rise", rise.moved(move))
-        + one("d-glint", glint.moved(move))
-        + many("d-push", [arrow.moved(move) for arrow in arrows])
+        *lines("d-rise", rise),
+        *lines("d-glint", glint),
+        Layer("d-push", tuple(arrows)),
     )
 
 

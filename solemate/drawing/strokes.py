@@ -1,6 +1,6 @@
 """The strokes a hand can make on a foot or a hand, and how we tell them (design 4.5).
 
-Comes in: nothing. Goes out: `STROKES`, by id. Paths are in outline units with the first digit on the left; a picture
+Comes in: nothing. Goes out: `TOUCHES`. Paths are in outline units with the first digit on the left; a picture
 mirrors them with the skin they lie on. A stroke is told in words too, for everyone who cannot see the picture.
 """
 
@@ -12,7 +12,7 @@ from math import cos, pi, sin
 from solemate.drawing.arrows import Line, coil
 from solemate.drawing.geometry import Path, ahead, curve, points, straight, unit
 from solemate.drawing.outlines import HAND, TOP, Box
-from solemate.drawing.views import FORMS, WORDS, Side, View
+from solemate.drawing.views import FORMS, WORDS, WORDS_OF_BOTH, Shown, View
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +34,11 @@ class Stroke:
     def box(self) -> Box:
         return self.room or FORMS[self.view].box
 
-    def alt(self, side: Side) -> str:
+    def alt(self, shown: Shown) -> str:
         """The picture in words: 'Left foot, sole. Three long strokes run from the toes to the heel.'"""
-        return f"{side.capitalize()} {WORDS[self.view]}. {self.told}"
+        if shown == "both":
+            return f"Both {WORDS_OF_BOTH[self.view]}. {self.told}"
+        return f"{shown.capitalize()} {WORDS[self.view]}. {self.told}"
 
 
 def _along(*rows: str) -> tuple[Line, ...]:
@@ -79,7 +81,7 @@ def _ring(x: float, y: float, across: float, deep: float) -> tuple[tuple[Line, .
 _WRIST_FRONT, _WRIST_BACK = _ring(126, 349, 74, 24)
 _ANKLE_FRONT, _ANKLE_BACK = _ring(104, 346, 80, 26)
 
-_ALL = (
+TOUCHES = (
     Stroke(
         id="foot-top-long",
         view="top",
@@ -234,5 +236,3 @@ _ALL = (
         room=Box(left=-68, top=12, right=280, bottom=424),
     ),
 )
-
-STROKES: dict[str, Stroke] = {stroke.id: stroke for stroke in _ALL}

@@ -13,9 +13,11 @@ from solemate.drawing.outlines import HAND, SIDE, SOLE, TOP, Box, Form
 
 View = Literal["sole", "top", "palm", "back", "inner-side"]
 Side = Literal["left", "right"]
+Shown = Literal["left", "right", "both"]
 
 VIEWS: tuple[View, ...] = get_args(View)
 SIDES: tuple[Side, ...] = get_args(Side)
+SHOWN: tuple[Shown, ...] = get_args(Shown)
 
 FORMS: dict[View, Form] = {"sole": SOLE, "top": TOP, "palm": HAND, "back": HAND, "inner-side": SIDE}
 
@@ -25,6 +27,14 @@ WORDS: dict[View, str] = {
     "palm": "hand, palm up",
     "back": "hand, back up",
     "inner-side": "foot from its inner side",
+}
+
+WORDS_OF_BOTH: dict[View, str] = {
+    "sole": "feet, soles",
+    "top": "feet from above",
+    "palm": "hands, palms up",
+    "back": "hands, backs up",
+    "inner-side": "feet from their inner sides",
 }
 
 _TURNED: frozenset[View] = frozenset({"top", "back"})  # the views whose first digit lies on the right of a left limb
@@ -48,3 +58,7 @@ def placed_box(box: Box, view: View, side: Side) -> Box:
 
 def _stay(point: Point) -> Point:
     return point
+
+
+def sides_of(shown: Shown) -> tuple[Side, ...]:
+    return SIDES if shown == "both" else (shown,)

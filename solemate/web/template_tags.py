@@ -6,7 +6,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from solemate import drawing as pictures
-from solemate.care.session import SIDE
+from solemate.care.session import SIDE, worded
 from solemate.drawing import Side, View
 
 register = template.Library()
@@ -45,6 +45,19 @@ def drawing(view: str, side: str) -> SafeString:
 def stroke(stroke_id: str, side: str, *, told: bool = False) -> SafeString:
     """A hand or foot with the way to touch it; `told` gives a screen reader the words for it."""
     return _ours(pictures.draw_stroke(stroke_id, cast(Side, side), told=told))
+
+
+@register.simple_tag
+def small_stroke(stroke_id: str) -> SafeString:
+    """A thumbnail in the small pen, for the eye only."""
+    return _ours(pictures.draw_stroke(stroke_id, "left", small=True, told=False))
+
+
+@register.simple_tag
+def fill_part(text: str, side: str, step: dict[str, str]) -> str:
+    """Put the place into a step's words on a page: the one side shown, or both."""
+    sides = ("left", "right") if step["on"] == "both" else (side,)
+    return worded(text, tuple(f"{one}-{step['part']}" for one in sides))
 
 
 @register.simple_tag

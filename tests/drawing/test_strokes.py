@@ -1,14 +1,15 @@
 """Strokes lie on the skin, never between toes, and are told in easy words."""
 
-import re
-
 import pytest
 
-from solemate.drawing import SIDES, STROKES, Side, Stroke, draw, draw_stroke
+from solemate.drawing import SHOWN, SIDES, Shown, Side, Stroke, draw, draw_stroke
+from solemate.drawing.strokes import TOUCHES
+from tests.drawing.easy import grade
 from tests.drawing.svg import Drawn, Point, digits, inside, read
 
 FEET, HANDS = ("sole", "top"), ("palm", "back")
 BESIDE_THE_SKIN = {"ankle-circles", "wrist-circles", "ball-roll", "toe-roll"}  # on purpose: round a limb, or below it
+STROKES = {stroke.id: stroke for stroke in TOUCHES}
 EVERY = pytest.mark.parametrize("stroke", STROKES.values(), ids=STROKES.keys())
 
 
@@ -83,30 +84,22 @@ def middle(path: Drawn) -> Point:
 
 
 def test_stroke_is_refused_on_another_view() -> None:
-    with pytest.raises(ValueError, match="is drawn on palm"):
+    with pytest.raises(ValueError, match="is not drawn on back"):
         draw("back", "left", stroke="hand-palm-long")
 
 
-def grade(text: str) -> float:
-    """Flesch-Kincaid with counted vowel groups, as in design 7."""
-    sentences = [part for part in re.split(r"[.!?]", text) if part.strip()]
-    words = re.findall(r"[A-Za-z]+", text)
-    syllables = sum(max(1, len(re.findall(r"[aeiouy]+", word.lower()))) for word in words)
-    return 0.39 * len(words) / len(sentences) + 11.8 * syllables / len(words) - 15.59
-
-
-@pytest.mark.parametrize("side", SIDES)
+@pytest.mark.parametrize("shown", SHOWN)
 @EVERY
-def test_alternative_text_names_the_side_and_is_easy(stroke: Stroke, side: Side) -> None:
-    text = stroke.alt(side)
-    part = "foot" if stroke.view in (*FEET, "inner-side") else "hand"
-    other = "Right" if side == "left" else "Left"
-    assert text.startswith(f"{side.capitalize()} {part}")
-    assert other not in text
+def test_alternative_text_names_the_side_and_is_easy(stroke: Stroke, shown: Shown) -> None:
+    text = stroke.alt(shown)
+    part = ("foot", "feet") if stroke.view in (*FEET, "inner-side") else ("hand", "hands")
+    assert text.startswith(f"{shown.capitalize()} {part[shown == 'both']}")
+    for other in {"left", "right", "both"} - {shown}:
+        assert other not in text.lower().split()
     assert text.endswith(".")
     assert grade(text) <= 6
     assert all(len(sentence.split()) <= 20 for sentence in text.split("."))
-    assert read(draw_stroke(stroke.id, side)).root.attrib["aria-label"] == text
+    assert read(draw_stroke(stroke.id, shown)).root.attrib["aria-label"] == text
 
 
 def test_alternative_text_reads_as_the_design_asks() -> None:

@@ -18,6 +18,8 @@ ARGUMENTS = {
     "token": "x" * 32,
     "group_id": "hands",
     "technique_id": "hand-lotion-massage",
+    "instrument": "peg",
+    "sign_id": "ST-01",
 }
 
 

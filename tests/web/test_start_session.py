@@ -37,24 +37,26 @@ def test_a_cut_closes_that_hand_and_leaves_the_other_open(ada):
     cast.answers(ada, "wound_hand", sites=("left-hand",))
     client = cast.signed_in(ada)
     assert client.post(START)["Location"] == reverse("red-flag")
-    client.get(reverse("red-flag"))
-    client.post(reverse("red-flag-read"))
+    cast.read_the_flag(client)
     assert "/before/" in client.post(START)["Location"]
     assert Session.objects.get().sites == ["right-hand"]
-    page = client.get("/").content.decode()
+    page = client.get("/techniques/hand-lotion-massage/").content.decode()
     assert "Left hand is closed today" in page
-    assert "Lotion on your right hand" in page
+    assert "Start with one side" in page
+    assert "Left hand is closed today" in client.get("/").content.decode()
 
 
 @pytest.mark.parametrize("closing", ["fever", "dvt_known", "breathless_or_chest_pain", "weakness_climbing"])
 def test_what_closes_both_hands_leaves_no_session(ada, closing):
     cast.answers(ada, closing)
     client = cast.signed_in(ada)
-    client.post(START)
-    client.post(reverse("red-flag-read"))
+    if client.post(START)["Location"] == reverse("red-flag"):
+        cast.read_the_flag(client)
     client.post(START)
     assert not Session.objects.exists()
-    assert "Start</button>" not in client.get("/").content.decode()
+    page = client.get("/techniques/hand-lotion-massage/").content.decode()
+    assert "is closed today" in page
+    assert "Start" not in page.split("Step by step")[0]
 
 
 def test_what_needs_a_clinicians_word_waits_for_it(ada):
@@ -62,7 +64,7 @@ def test_what_needs_a_clinicians_word_waits_for_it(ada):
     client = cast.signed_in(ada)
     client.post(START)
     assert not Session.objects.exists()
-    assert "waits for your clinician" in client.get("/").content.decode()
+    assert "waits for your clinician" in client.get("/techniques/hand-lotion-massage/").content.decode()
 
 
 def test_starred_answers_count_for_one_session_only(ada):
@@ -117,7 +119,7 @@ def test_a_finding_reported_meanwhile_closes_the_player(ada):
     begin(ada)
     session = Session.objects.get()
     cast.answers(ada, "wound_hand", sites=("left-hand",))
-    assert cast.signed_in(ada).get(f"/sessions/{session.id}/")["Location"] == "/"
+    assert cast.signed_in(ada).get(f"/sessions/{session.id}/")["Location"] == "/techniques/hand-lotion-massage/"
 
 
 def test_there_is_no_session_of_a_technique_nobody_knows(ada):

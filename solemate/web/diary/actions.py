@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from solemate.web.diary.models import CheckIn, Rating
+from solemate.web.diary.models import AdverseEvent, CheckIn, QuestionnaireResponse, Rating
 from solemate.web.people.models import Account, Person
 
 
@@ -44,3 +44,47 @@ def record_rating(
         defaults={"value": value, "recorded_at": at, "by": by},
     )
     return rating
+
+
+@transaction.atomic
+def record_adverse_event(
+    person: Person, sign: str, *, technique: str, session: uuid.UUID | None, local_date: date, at: datetime, by: Account
+) -> AdverseEvent:
+    """Keep that something went wrong. The same sign of the same session is kept once."""
+    event, _ = AdverseEvent.objects.get_or_create(
+        person=person,
+        sign=sign,
+        session=session,
+        technique=technique,
+        defaults={"happened_at": at, "local_date": local_date, "by": by},
+    )
+    return event
+
+
+@transaction.atomic
+def answer_questionnaire(
+    person: Person,
+    instrument: str,
+    item: str,
+    value: int | str,
+    *,
+    last: bool,
+    local_date: date,
+    at: datetime,
+    by: Account,
+) -> QuestionnaireResponse:
+    """Keep one answer of the instrument begun today, making it with the first; `last` completes it."""
+    response = (
+        QuestionnaireResponse.objects.filter(person=person, instrument=instrument, local_date=local_date)
+        .order_by("-started_at")
+        .first()
+    )
+    if response is None:
+        response = QuestionnaireResponse(
+            person=person, instrument=instrument, local_date=local_date, started_at=at, by=by
+        )
+    response.answers = {**response.answers, item: value}
+    if last:
+        response.finished_at = at
+    response.save()
+    return response

@@ -62,3 +62,39 @@ class Rating(models.Model):
             models.CheckConstraint(condition=Q(value__isnull=True) | Q(value__lte=10), name="zero_to_ten"),
         ]
         indexes = [models.Index(fields=["person", "recorded_at"])]
+
+
+class AdverseEvent(models.Model):
+    """Something that went wrong in or after a session, as a stop sign of the content names it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="adverse_events")
+    sign = models.CharField(max_length=32)
+    technique = models.CharField(max_length=64)
+    session = models.UUIDField(null=True)  # no foreign key: the diary knows nothing of sessions
+    happened_at = models.DateTimeField()
+    local_date = models.DateField()
+    by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    ERASE = "deleted with its person"
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "-happened_at"])]
+
+
+class QuestionnaireResponse(models.Model):
+    """One instrument, filled in; kept with the first answer, complete when `finished_at` is set."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="questionnaires")
+    instrument = models.CharField(max_length=32)
+    answers = models.JSONField(default=dict)  # item id to the number given
+    local_date = models.DateField()
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    ERASE = "deleted with its person"
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "instrument", "-started_at"])]

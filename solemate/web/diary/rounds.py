@@ -12,7 +12,8 @@ from solemate.web.diary.models import CheckIn, Rating
 from solemate.web.people import access
 from solemate.web.people.models import Person
 
-HANDS = ("left-hand", "right-hand")
+SHORT_ROUND_SCALE = "pain"
+KEEP_MOVING_SCALE = "stiffness"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,21 +26,38 @@ class RatingQuestion:
 
     @property
     def side(self) -> str:
-        return SIDE[self.site]
+        return SIDE.get(self.site, "")
 
 
-def questions(catalogue: Catalogue, sites: Sequence[str], moment: CheckIn.Moment) -> list[RatingQuestion]:
-    """All questions of a round, one side after the other, so that the side changes only once."""
-    scales = sorted(catalogue.scales.values(), key=lambda scale: scale.order)
-    return [
-        RatingQuestion(
-            scale=scale,
-            site=site,
-            text=(scale.evening if moment == CheckIn.Moment.EVENING else scale.now).format(part=site.replace("-", " ")),
-        )
-        for site in sites
-        for scale in scales
-    ]
+def evening_questions(catalogue: Catalogue, person: Person) -> list[RatingQuestion]:
+    """What the evening asks this person: the core scales at the sites they follow, then what else they chose."""
+    keep_moving = person.mode == Person.Mode.KEEP_MOVING
+    core = [] if keep_moving else [scale for scale in _in_order(catalogue) if scale.core]
+    chosen = [scale for scale in _in_order(catalogue) if scale.id in person.scales]
+    if keep_moving and not chosen:
+        chosen = [scale for scale in _in_order(catalogue) if scale.id == KEEP_MOVING_SCALE]
+    by_site = [scale for scale in [*core, *chosen] if scale.of_a_part]
+    whole = [scale for scale in chosen if not scale.of_a_part]
+    asked = [_question(scale, site, evening=True) for site in person.follows for scale in by_site]
+    return asked + [_question(scale, "", evening=True) for scale in whole]
+
+
+def session_questions(catalogue: Catalogue, person: Person, sites: Sequence[str]) -> list[RatingQuestion]:
+    """What is asked before and after a session: every core scale; of four sites only pain, so that it stays short."""
+    if person.mode == Person.Mode.KEEP_MOVING:
+        return []
+    core = [scale for scale in _in_order(catalogue) if scale.core]
+    scales = core if len(sites) <= 2 else [scale for scale in core if scale.id == SHORT_ROUND_SCALE]
+    return [_question(scale, site, evening=False) for site in sites for scale in scales]
+
+
+def _in_order(catalogue: Catalogue) -> list[Scale]:
+    return sorted(catalogue.scales.values(), key=lambda scale: scale.order)
+
+
+def _question(scale: Scale, site: str, *, evening: bool) -> RatingQuestion:
+    text = scale.evening if evening else scale.now
+    return RatingQuestion(scale=scale, site=site, text=text.replace("{part}", site.replace("-", " ")))
 
 
 def given(

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from solemate.web.diary import views
+from solemate.web.diary import questionnaire_views, views
 from solemate.web.diary.converters import DayConverter
 
 register_converter(DayConverter, "day")
@@ -10,4 +10,6 @@ register_converter(DayConverter, "day")
 urlpatterns = [
     path("check-in/<day:day>/<int:number>/", views.check_in, name="check-in"),
     path("check-in/<day:day>/done/", views.check_in_done, name="check-in-done"),
+    path("questions/<slug:instrument>/<int:number>/", questionnaire_views.questionnaire, name="questionnaire"),
+    path("questions/<slug:instrument>/done/", questionnaire_views.questionnaire_done, name="questionnaire-done"),
 ]

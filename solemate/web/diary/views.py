@@ -10,7 +10,7 @@ from solemate.care.catalogue import load_catalogue
 from solemate.web import clock
 from solemate.web.diary.actions import record_rating
 from solemate.web.diary.models import CheckIn
-from solemate.web.diary.rounds import HANDS, RatingQuestion, given, questions
+from solemate.web.diary.rounds import RatingQuestion, evening_questions, given
 from solemate.web.people.access import account_of, person_of
 
 EVENING = CheckIn.Moment.EVENING
@@ -23,7 +23,7 @@ def check_in(request: HttpRequest, day: date, number: int) -> HttpResponse:
     today = clock.local_date(at, person.time_zone)
     if not today - timedelta(days=1) <= day <= today:
         raise Http404
-    asked = questions(load_catalogue(), HANDS, EVENING)
+    asked = evening_questions(load_catalogue(), person)
     if not 1 <= number <= len(asked):
         raise Http404
     question = asked[number - 1]
@@ -67,7 +67,7 @@ def check_in_done(request: HttpRequest, day: date) -> HttpResponse:
     answers = given(person, moment=EVENING, local_date=day)
     lines = [
         {"question": question, "value": answers.get((question.scale.id, question.site))}
-        for question in questions(load_catalogue(), HANDS, EVENING)
+        for question in evening_questions(load_catalogue(), person)
     ]
     if not answers:
         return redirect("check-in", day, 1)

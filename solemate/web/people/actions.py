@@ -5,12 +5,13 @@ import re
 import secrets
 import zoneinfo
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 
-from solemate.web.people.models import Account, Person, SafetyAnswer, SignInLink
+from solemate.web.people.models import Account, ClinicianOk, Person, SafetyAnswer, SignInLink
 
 LINK_LIVES = timedelta(hours=24)
 LINK_REMEMBERED = timedelta(days=30)  # so that an old link can be told from an unknown one
@@ -34,7 +35,7 @@ def make_link(*, at: datetime, by: Account | None) -> str:
 
 
 @transaction.atomic
-def use_link(token: str, *, at: datetime) -> Account:
+def use_link(token: str, *, at: datetime, country: str = "") -> Account:
     """Return the account the token signs in, making the owner on the first run; the token is used up.
 
     Raises:
@@ -49,17 +50,17 @@ def use_link(token: str, *, at: datetime) -> Account:
         raise LinkRefused("This link is too old. Each link works for 24 hours.")
     link.used_at = at
     link.save(update_fields=["used_at"])
-    account = link.account or Account.objects.order_by("created_at").first() or register(at=at)
+    account = link.account or Account.objects.order_by("created_at").first() or register(at=at, country=country)
     return account
 
 
 @transaction.atomic
-def register(*, at: datetime) -> Account:
+def register(*, at: datetime, country: str = "") -> Account:
     """Make the owner: an account without a password, and the person it belongs to."""
     account = Account(created_at=at)
     account.set_unusable_password()
     account.save()
-    Person.objects.create(account=account, created_at=at, time_zone=settings.TIME_ZONE)
+    Person.objects.create(account=account, created_at=at, time_zone=settings.TIME_ZONE, country=country)
     return account
 
 
@@ -87,11 +88,56 @@ def set_numbers(person: Person, *, emergency: str, doctor: str, by: Account) -> 
 
 
 @transaction.atomic
-def set_session_choices(person: Person, *, minutes: int, voice: bool, by: Account) -> None:
-    """Keep how long a session should be (whole minutes) and whether a voice leads it."""
-    person.session_minutes = minutes
+def set_profile(person: Person, *, by: Account, **choices: Any) -> None:
+    """Keep settings of the profile: `mode`, `country`, `follows`, `scales`, `things`, `oils`, or a subset of them.
+
+    Raises:
+        ValueError: there is no such setting.
+    """
+    if set(choices) - {"mode", "country", "follows", "scales", "things", "oils"}:
+        raise ValueError(f"no such setting: {sorted(choices)}")
+    for name, value in choices.items():
+        setattr(person, name, value)
+    person.save(update_fields=list(choices))
+
+
+@transaction.atomic
+def record_clinician_ok(
+    person: Person, technique: str, *, clinician: str, given_on: date, at: datetime, by: Account
+) -> ClinicianOk:
+    """Write down that a clinician said yes to one technique; a newer OK takes the place of the older.
+
+    Raises:
+        ValueError: no name, or a day that has not come; the message is for the page.
+    """
+    if not clinician.strip():
+        raise ValueError("Please write who said yes.")
+    if given_on > at.date() + timedelta(days=1):
+        raise ValueError("That day has not come yet.")
+    take_back_clinician_ok(person, technique, at=at, by=by)
+    return ClinicianOk.objects.create(
+        person=person, technique=technique, clinician=clinician.strip(), given_on=given_on, recorded_at=at, by=by
+    )
+
+
+@transaction.atomic
+def take_back_clinician_ok(person: Person, technique: str, *, at: datetime, by: Account) -> None:
+    """From now on the OK counts no more; that it was there stays known."""
+    ClinicianOk.objects.filter(person=person, technique=technique, taken_back_at=None).update(taken_back_at=at)
+
+
+@transaction.atomic
+def set_voice(person: Person, *, voice: bool, by: Account) -> None:
+    """Keep whether a voice leads the sessions."""
     person.voice = voice
-    person.save(update_fields=["session_minutes", "voice"])
+    person.save(update_fields=["voice"])
+
+
+@transaction.atomic
+def set_minutes(person: Person, technique: str, minutes: int, *, by: Account) -> None:
+    """Keep how long sessions of a technique should be, in whole minutes."""
+    person.minutes = {**person.minutes, technique: minutes}
+    person.save(update_fields=["minutes"])
 
 
 @transaction.atomic

@@ -39,17 +39,31 @@ class SignInLink(models.Model):
     ERASE = "deleted with its account"
 
 
+def both_hands() -> list[str]:
+    return ["left-hand", "right-hand"]
+
+
 class Person(models.Model):
-    """The one with neuropathy, who owns the diary."""
+    """The one with neuropathy (or who wants to keep moving), who owns the diary."""
+
+    class Mode(models.TextChoices):
+        NEUROPATHY = "neuropathy"
+        KEEP_MOVING = "keep-moving"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="person")
     created_at = models.DateTimeField()
     time_zone = models.CharField(max_length=64)
-    session_minutes = models.PositiveSmallIntegerField(default=6)
+    minutes = models.JSONField(default=dict)  # technique to how long its sessions should be
     voice = models.BooleanField(default=True)
-    emergency_number = models.CharField(max_length=32, blank=True)
+    mode = models.CharField(max_length=16, choices=Mode.choices, default=Mode.NEUROPATHY)
+    country = models.CharField(max_length=2, blank=True)
+    emergency_number = models.CharField(max_length=32, blank=True)  # their own; empty: the one of the country
     doctor_number = models.CharField(max_length=32, blank=True)
+    follows = models.JSONField(default=both_hands)  # the sites the evening asks about
+    scales = models.JSONField(default=list)  # further scales the evening asks about
+    things = models.JSONField(default=list)  # what is in the house: ids of the catalogue's things
+    oils = models.BooleanField(default=False)
 
     ERASE = "deleted"
 
@@ -73,5 +87,27 @@ class SafetyAnswer(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "question"], condition=Q(superseded_at=None), name="one_current_answer"
+            )
+        ]
+
+
+class ClinicianOk(models.Model):
+    """A clinician's OK for one technique, as the person wrote it down. Taken back, it stays readable and counts no more."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="clinician_oks")
+    technique = models.CharField(max_length=64)
+    clinician = models.CharField(max_length=120)
+    given_on = models.DateField()
+    recorded_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True)
+    by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    ERASE = "deleted with its person"
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "technique"], condition=Q(taken_back_at=None), name="one_ok_for_a_technique"
             )
         ]

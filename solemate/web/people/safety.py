@@ -12,7 +12,7 @@ from solemate.care.catalogue import Catalogue
 from solemate.care.question import Question, QuestionGroup
 from solemate.care.screening import Answers
 from solemate.web.people import access
-from solemate.web.people.models import Person, SafetyAnswer
+from solemate.web.people.models import ClinicianOk, Person, SafetyAnswer
 
 STARRED_LIVES = timedelta(hours=24)  # R-042
 OTHERS_LIVE = timedelta(days=31)  # 1.1: "the rest monthly"
@@ -29,13 +29,29 @@ class Known:
     newest: datetime | None  # when the newest answer that counts was given
 
 
-def known(person: Person, catalogue: Catalogue, *, at: datetime, starred_since: datetime | None = None) -> Known:
-    """Read the newest answer to every question. `starred_since` drops starred answers given before it."""
+def known(
+    person: Person,
+    catalogue: Catalogue,
+    *,
+    at: datetime,
+    starred_since: datetime | None = None,
+    others_since: datetime | None = None,
+) -> Known:
+    """Read the newest answer to every question.
+
+    `starred_since` drops starred answers given before it; `others_since` the others, when the diary hints at a change.
+    """
     counting = {
         row.question: row
         for row in access.rows(person, SafetyAnswer).filter(superseded_at=None)
         if row.question in catalogue.questions
-        and _counts(catalogue.questions[row.question], row.answered_at, at=at, starred_since=starred_since)
+        and _counts(
+            catalogue.questions[row.question],
+            row.answered_at,
+            at=at,
+            starred_since=starred_since,
+            others_since=others_since,
+        )
     }
     yes = [row for row in counting.values() if row.yes]
     return Known(
@@ -44,8 +60,12 @@ def known(person: Person, catalogue: Catalogue, *, at: datetime, starred_since: 
             today={
                 row.question: frozenset(row.sites) for row in yes if catalogue.questions[row.question].kind == "today"
             },
-            clinician_ok=frozenset(),
-            have=frozenset(),
+            clinician_ok=frozenset(
+                access.rows(person, ClinicianOk)
+                .filter(taken_back_at=None, technique__in=catalogue.rows)
+                .values_list("technique", flat=True)
+            ),
+            have=frozenset(person.things) & frozenset(catalogue.things),
         ),
         unasked=frozenset(catalogue.questions.keys() - counting.keys()),
         newest=max((row.answered_at for row in counting.values()), default=None),
@@ -62,10 +82,17 @@ def groups_about(catalogue: Catalogue, ids: Collection[str]) -> list[tuple[Quest
     return screens
 
 
-def _counts(question: Question, answered_at: datetime, *, at: datetime, starred_since: datetime | None) -> bool:
+def _counts(
+    question: Question,
+    answered_at: datetime,
+    *,
+    at: datetime,
+    starred_since: datetime | None,
+    others_since: datetime | None,
+) -> bool:
     age = at - answered_at
     if age < -CLOCK_SLACK:
         return False
     if question.kind != "today":
-        return age <= OTHERS_LIVE
+        return age <= OTHERS_LIVE and (others_since is None or answered_at >= others_since)
     return age <= STARRED_LIVES and (starred_since is None or answered_at > starred_since)

@@ -4,7 +4,7 @@ Which ids are to be asked, and where to go afterwards, is kept in the signed-in 
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,6 +14,8 @@ from django.views.decorators.http import require_POST
 
 from solemate.care.action import Urgency
 from solemate.care.catalogue import load_catalogue
+from solemate.care.country import emergency_numbers
+from solemate.care.flag import RedFlag
 from solemate.care.question import Question
 from solemate.care.screening import screen
 from solemate.web import clock
@@ -140,33 +142,85 @@ def red_flag(request: HttpRequest) -> HttpResponse:
     ranked = sorted(screening.flags, key=lambda flag: flag.urgency.patience)
     first = ranked[0]
     flag = catalogue.flags[first.id]
-    number = person.emergency_number if first.urgency == Urgency.EMERGENCY else person.doctor_number
+    return flag_page(
+        request,
+        person,
+        urgency=first.urgency,
+        title=flag.title,
+        may_be=flag.may_be,
+        call=flag.calls[first.urgency],
+        do_now=flag.do_now,
+        say=flag.say,
+        sites=first.sites,
+        others=[catalogue.flags[other.id] for other in ranked[1:]],
+    )
+
+
+def flag_page(
+    request: HttpRequest,
+    person: Person,
+    *,
+    urgency: Urgency,
+    title: str,
+    may_be: str,
+    call: str,
+    do_now: Sequence[str],
+    say: str,
+    sites: Sequence[str] = (),
+    others: Sequence[RedFlag] = (),
+) -> HttpResponse:
+    """The page of a red flag or a stop sign, with the person's own numbers in it."""
+    number = emergency_number(person) if urgency == Urgency.EMERGENCY else person.doctor_number
+    request.session["teach_back"] = urgency.value
     return render(
         request,
         "people/red_flag.html",
         {
-            "flag": flag,
-            "urgency": first.urgency,
-            "call": with_number(flag.calls[first.urgency], person),
-            "do_now": [with_number(step, person) for step in flag.do_now],
+            "title": title,
+            "may_be": may_be,
+            "urgency": urgency,
+            "call": with_number(call, person),
+            "do_now": [with_number(step, person) for step in do_now],
+            "say": say,
             "number": number,
             "dial": re.sub(r"[^0-9+]", "", number),
-            "sites": [{"word": SITE_WORDS[site], "side": site.split("-")[0]} for site in first.sites],
-            "others": [catalogue.flags[other.id] for other in ranked[1:]],
+            "sites": [{"word": SITE_WORDS[site], "side": site.split("-")[0]} for site in sites],
+            "others": others,
         },
     )
 
 
+def emergency_number(person: Person) -> str:
+    """The person's own number, or the one of their country; empty where neither is known, for we never guess."""
+    return person.emergency_number or emergency_numbers().get(person.country, "")
+
+
 def with_number(text: str, person: Person) -> str:
-    """Put the person's own emergency number into a sentence; without one it is called by its name."""
-    return text.replace("{emergency_number}", person.emergency_number or "your emergency number")
+    """Put the emergency number into a sentence; without one it is called by its name."""
+    return text.replace("{emergency_number}", emergency_number(person) or "your emergency number")
 
 
 @require_POST
 def red_flag_read(request: HttpRequest) -> HttpResponse:
-    """Remember that the page was read, so that what stays open can be reached."""
-    request.session["told_at"] = clock.now().isoformat()
+    """The page was read: one question shows whether it was understood."""
+    if request.session.get("teach_back"):
+        return redirect("teach-back")
     return redirect("today")
+
+
+def teach_back(request: HttpRequest) -> HttpResponse:
+    """One question about the page; a wrong answer is told kindly and the page is one tap away."""
+    urgency = request.session.get("teach_back")
+    if urgency is None:
+        return redirect("today")
+    question = load_catalogue().teach_back[Urgency(urgency)]
+    if request.method == "POST":
+        if request.POST.get("answer") == str(question.right):
+            request.session["told_at"] = clock.now().isoformat()
+            del request.session["teach_back"]
+            return redirect("today")
+        return render(request, "people/teach_back.html", {"question": question, "wrong": True}, status=422)
+    return render(request, "people/teach_back.html", {"question": question, "wrong": False})
 
 
 def was_told(request: HttpRequest, *, since: datetime | None) -> bool:

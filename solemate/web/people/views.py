@@ -7,17 +7,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from solemate.care.catalogue import load_catalogue
+from solemate.care.country import country_names
 from solemate.web import clock
-from solemate.web.people.access import account_of, person_of
-from solemate.web.people.actions import (
-    LinkRefused,
-    make_link,
-    set_numbers,
-    set_session_choices,
-    set_time_zone,
-    use_link,
-)
+from solemate.web.people.access import account_of, person_of, rows
+from solemate.web.people.actions import LinkRefused, make_link, set_profile, set_time_zone, use_link
+from solemate.web.people.models import Person, SafetyAnswer
 
 
 def enter(request: HttpRequest, token: str) -> HttpResponse:
@@ -30,12 +24,34 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, "people/enter.html", {"token": token})
     try:
-        account = use_link(token, at=clock.now())
+        account = use_link(token, at=clock.now(), country=country_of(request))
     except LinkRefused as reason:
         return render(request, "people/sign_in.html", {"reason": str(reason)}, status=403)
     login(request, account)
     set_time_zone(account.person, request.POST.get("time_zone", ""), by=account)
-    return redirect("today")
+    return redirect("today" if has_been_here(account.person) else "who-for")
+
+
+def has_been_here(person: Person) -> bool:
+    """Whether the first questions were already answered."""
+    return rows(person, SafetyAnswer).exists()
+
+
+def country_of(request: HttpRequest) -> str:
+    """The region the browser names first, `GB` in `en-GB`; empty where it names none."""
+    first = request.headers.get("Accept-Language", "").split(",")[0].split(";")[0]
+    region = first.rpartition("-")[2].upper()
+    return region if region in country_names() else ""
+
+
+def who_for(request: HttpRequest) -> HttpResponse:
+    """The one question before all others: numb, tingling or sore hands and feet, or just to keep moving."""
+    if request.method == "POST":
+        mode = request.POST.get("mode", "")
+        if mode in Person.Mode.values:
+            set_profile(person_of(request), mode=mode, by=account_of(request))
+            return redirect("today")
+    return render(request, "people/who_for.html", {})
 
 
 def sign_in(request: HttpRequest) -> HttpResponse:
@@ -52,26 +68,6 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def sign_out(request: HttpRequest) -> HttpResponse:
     logout(request)
     return redirect("sign-in")
-
-
-def more(request: HttpRequest) -> HttpResponse:
-    """Settings and everything that is not needed every day."""
-    person = person_of(request)
-    page = {"tab": "more", "person": person, "version": load_catalogue().version}
-    if request.method != "POST":
-        return render(request, "people/more.html", page | {"saved": request.GET.get("saved", "")})
-    what = request.POST.get("what", "")
-    if what == "voice":
-        voice = request.POST.get("voice") == "on"
-        set_session_choices(person, minutes=person.session_minutes, voice=voice, by=account_of(request))
-    elif what == "numbers":
-        emergency, doctor = (request.POST.get(name, "").strip() for name in ("emergency", "doctor"))
-        try:
-            set_numbers(person, emergency=emergency, doctor=doctor, by=account_of(request))
-        except ValueError as wrong:
-            page |= {"error": str(wrong), "emergency": emergency, "doctor": doctor}
-            return render(request, "people/more.html", page, status=422)
-    return redirect(reverse("more") + f"?saved={what}")
 
 
 def add_device(request: HttpRequest) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.db import transaction
 from solemate.care.session import Script
 from solemate.web import clock
 from solemate.web.people.models import Account, Person
-from solemate.web.practice.models import Session, SessionEvent
+from solemate.web.practice.models import LessonPassed, Session, SessionEvent, WaterReading
 
 
 class NotKept(ValueError):
@@ -105,6 +105,26 @@ def note_done_without_timing(session: Session, *, at: datetime, by: Account) -> 
         reason="not-timed",
         happened_at=at,
         received_at=at,
+    )
+
+
+@transaction.atomic
+def pass_lesson(person: Person, technique: str, *, at: datetime, by: Account) -> None:
+    """Keep that a helper learned the stroke of a technique; once is enough."""
+    LessonPassed.objects.get_or_create(person=person, technique=technique, defaults={"passed_at": at, "by": by})
+
+
+@transaction.atomic
+def record_water(session: Session, *, celsius: float, entered: str, unit: str, at: datetime, by: Account) -> None:
+    """Keep a thermometer reading, as it was typed and in °C."""
+    WaterReading.objects.create(
+        person_id=session.person_id,
+        session=session,
+        celsius=celsius,
+        entered=entered[:16],
+        unit=unit,
+        read_at=at,
+        by=by,
     )
 
 

@@ -1,61 +1,131 @@
 """The safety gate as the app applies it. A person and a moment in; what each technique may do today, and why, out.
 
 Two strictnesses. For showing, starred answers count for 24 hours. For starting, they must have been given for this very
-session: in the last half hour, and after the last session began.
+session: in the last half hour, and after the last session began. On top of the rules come what the app itself knows: stop
+signs of the last 24 hours, things that are not in the house, a footbath that was had today, moves that need both sides.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from solemate.care.catalogue import Catalogue
 from solemate.care.screening import Clearance, Screening, may_affect, screen
+from solemate.care.technique import Technique
+from solemate.web import clock
+from solemate.web.diary.hints import worse_since
+from solemate.web.diary.models import AdverseEvent
 from solemate.web.people import access, safety
 from solemate.web.people.models import Person
-from solemate.web.practice.models import Session
+from solemate.web.practice.models import LessonPassed, Session, SessionEvent
 
 OPEN_ACTIONS = ("ok", "warn", "adapt")
+UNTIL_TOMORROW = timedelta(hours=24)
+NEEDED = {"thermometer": "You need a water thermometer for this.", "support": "You need firm support for this."}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gate:
     """One technique at one moment. `unasked`: ids that must be answered before it may start."""
 
-    technique: str
+    technique: Technique
     clearances: Mapping[str, Clearance]
     screening: Screening
     unasked: frozenset[str]
     newest: datetime | None  # when the newest of the answers was given
+    also_closed: tuple[str, ...]  # sentences that close all of it, beside the rules
+    lesson_first: bool
+    conditions: frozenset[str]
 
     @property
     def open_sites(self) -> tuple[str, ...]:
         """Sites where nothing known stands against it, left first."""
-        return tuple(site for site, clearance in self.clearances.items() if clearance.action in OPEN_ACTIONS)
+        if self.also_closed:
+            return ()
+        found = tuple(site for site, clearance in self.clearances.items() if clearance.action in OPEN_ACTIONS)
+        return found if len(found) == len(self.clearances) or not self.technique.needs_every_site else ()
 
     @property
     def closed_sites(self) -> tuple[str, ...]:
-        return tuple(site for site in self.clearances if site not in self.open_sites)
+        """Sites that the rules close, or that wait for a clinician."""
+        return tuple(site for site, clearance in self.clearances.items() if clearance.action not in OPEN_ACTIONS)
+
+    @property
+    def waits_for_clinician(self) -> bool:
+        """Whether nothing but a clinician's word stands in the way of some site."""
+        return not self.open_sites and any(row.action == "ask-clinician" for row in self.clearances.values())
 
     @property
     def may_start(self) -> bool:
-        """Whether a session may be made now: everything asked, something open."""
-        return not self.unasked and bool(self.open_sites)
+        """Whether a session may be made now: everything asked, something open, the lesson learned."""
+        return not self.unasked and bool(self.open_sites) and not self.lesson_first
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why it is closed, each sentence once."""
+        rules = [text for site in self.closed_sites for text in self.clearances[site].reasons]
+        every = [self.technique.needs_every_site] if self.closed_sites and self.technique.needs_every_site else []
+        return tuple(dict.fromkeys([*self.also_closed, *rules, *every]))
 
 
-def look(person: Person, technique: str, catalogue: Catalogue, *, at: datetime, to_start: bool = False) -> Gate:
+def look(person: Person, technique_id: str, catalogue: Catalogue, *, at: datetime, to_start: bool = False) -> Gate:
     """Apply the gate to one technique; `to_start` asks for starred answers given for this very session."""
+    return look_at_all(person, catalogue, at=at, to_start=to_start, only=technique_id)[technique_id]
+
+
+def look_at_all(
+    person: Person, catalogue: Catalogue, *, at: datetime, to_start: bool = False, only: str | None = None
+) -> dict[str, Gate]:
+    """Apply the gate to every technique (or `only` one), reading what is known once."""
     since = None
     if to_start:
         last = access.rows(person, Session).order_by("-made_at").first()
         since = at - safety.BEFORE_A_SESSION
         if last is not None:
             since = max(since, last.made_at)
-    known = safety.known(person, catalogue, at=at, starred_since=since)
+    today = clock.local_date(at, person.time_zone)
+    known = safety.known(person, catalogue, at=at, starred_since=since, others_since=worse_since(person, today=today))
     screening = screen(known.answers, catalogue)
-    return Gate(
-        technique=technique,
-        clearances={row.site: row for row in screening.clearances if row.technique == technique and row.site},
-        screening=screening,
-        unasked=known.unasked & may_affect(technique, catalogue),
-        newest=known.newest,
+    events = list(access.rows(person, AdverseEvent).filter(happened_at__gt=at - UNTIL_TOMORROW))
+    learned = set(access.rows(person, LessonPassed).values_list("technique", flat=True))
+    return {
+        technique.id: Gate(
+            technique=technique,
+            clearances={
+                row.site: row for row in screening.clearances if row.technique == technique.id and row.site is not None
+            },
+            screening=screening,
+            unasked=known.unasked & may_affect(technique.id, catalogue),
+            newest=known.newest,
+            also_closed=_also_closed(person, technique, catalogue, events, at=at),
+            lesson_first=technique.lesson is not None and technique.id not in learned,
+            conditions=known.answers.conditions,
+        )
+        for technique in catalogue.techniques.values()
+        if only in (None, technique.id)
+    }
+
+
+def _also_closed(
+    person: Person, technique: Technique, catalogue: Catalogue, events: list[AdverseEvent], *, at: datetime
+) -> tuple[str, ...]:
+    reasons = []
+    for event in events:
+        sign = catalogue.stop_signs.get(event.sign)
+        if sign is None or sign.closes == "everything":  # a sign that content no longer knows stays strict
+            reasons.append("Closed until tomorrow. Something went wrong in a session.")
+        elif sign.closes == "technique" and event.technique == technique.id:
+            reasons.append(f"Closed until tomorrow. You said: {sign.label[0].lower()}{sign.label[1:]}.")
+    reasons += [NEEDED[thing] for thing in technique.needs if thing not in person.things]
+    if technique.real_time and _done_today(person, technique, at=at) >= catalogue.water.footbaths_per_day:
+        reasons.append(catalogue.water.why["footbaths_per_day"])
+    return tuple(dict.fromkeys(reasons))
+
+
+def _done_today(person: Person, technique: Technique, *, at: datetime) -> int:
+    """How many sessions of it ended, or were left, today; one that is under way does not close itself."""
+    sessions = access.rows(person, Session).filter(
+        technique=technique.id, local_date=clock.local_date(at, person.time_zone)
     )
+    ended = SessionEvent.Kind.STOP, SessionEvent.Kind.FINISH
+    return sessions.filter(events__kind__in=ended).distinct().count()

@@ -64,3 +64,33 @@ class SessionEvent(models.Model):
             )
         ]
         indexes = [models.Index(fields=["session", "number"])]
+
+
+class LessonPassed(models.Model):
+    """A helper learned the stroke of a technique and answered its safety questions."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="lessons")
+    technique = models.CharField(max_length=64)
+    passed_at = models.DateTimeField()
+    by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    ERASE = "deleted with its person"
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "technique"], name="learned_once")]
+
+
+class WaterReading(models.Model):
+    """A thermometer reading before a footbath, in °C, beside what was typed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="water_readings")
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="water_readings")
+    celsius = models.FloatField()
+    entered = models.CharField(max_length=16)
+    unit = models.CharField(max_length=1)
+    read_at = models.DateTimeField()
+    by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    ERASE = "deleted with its person"

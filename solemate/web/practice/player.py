@@ -11,17 +11,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from solemate.care.catalogue import load_catalogue
-from solemate.care.exposure import planned_seconds
-from solemate.care.screening import may_affect
 from solemate.care.session import SIDE, Script, Segment, worded
+from solemate.care.technique import Technique
 from solemate.web import clock
-from solemate.web.diary.models import CheckIn
-from solemate.web.diary.rounds import given, questions
 from solemate.web.people.access import account_of, person_of, row_or_404
-from solemate.web.people.safety_views import ask_safety_questions
 from solemate.web.practice import gate as gates
 from solemate.web.practice.actions import SentEvent, keep_events, note_done_without_timing
-from solemate.web.practice.log import STAYS_OPEN, exposure_of, segments_of
+from solemate.web.practice.aftercare import water_is_good
+from solemate.web.practice.library import oils_offered
+from solemate.web.practice.log import STAYS_OPEN, exposure_of
 from solemate.web.practice.models import Session, SessionEvent
 from solemate.web.practice.views import script_of, technique_or_404
 
@@ -44,7 +42,9 @@ def session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     technique = technique_or_404(catalogue, row.technique)
     gate = gates.look(person, row.technique, catalogue, at=at)
     if not set(row.sites) <= set(gate.open_sites):
-        return redirect("today")  # something was reported since; the gate has the last word
+        return redirect("technique", row.technique)  # something was reported since; the gate has the last word
+    if technique.real_time and not events and not water_is_good(row):
+        return redirect("session-water", row.id)
     script = script_of(row, technique, row.minutes)
     return render(
         request,
@@ -58,8 +58,9 @@ def session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
             "adaptations": dict.fromkeys(text for site in row.sites for text in gate.clearances[site].adaptations),
             "voice": person.voice,
             "shortest": row.minutes <= technique.minutes.least,
-            "longest": row.minutes >= technique.minutes.most,
-            "for_player": for_player(row, script, exposure.position_ms, events, voice=person.voice),
+            "longest": row.minutes >= technique.most_minutes(gate.conditions),
+            "oils": catalogue.oils if oils_offered(person, gate, row.technique) else None,
+            "for_player": for_player(row, technique, script, exposure.position_ms, events, voice=person.voice),
         },
     )
 
@@ -84,7 +85,13 @@ def picture_key(segment: Segment) -> str:
 
 
 def for_player(
-    row: Session, script: Script, position_ms: int, events: list[SessionEvent], *, voice: bool
+    row: Session,
+    technique: Technique,
+    script: Script,
+    position_ms: int,
+    events: list[SessionEvent],
+    *,
+    voice: bool,
 ) -> dict[str, Any]:
     """What the script in the page needs to know, as JSON; times in milliseconds."""
     picture = ""
@@ -111,10 +118,14 @@ def for_player(
         "cues": [{"at": cue.at * 1000, "kind": cue.kind, "say": cue.say} for cue in script.cues],
         "known": {"position": position_ms, "number": max((event.number for event in events), default=0)},
         "voice": voice,
+        "realTime": {"ms": technique.real_time.seconds * 1000, "say": technique.real_time.say}
+        if technique.real_time
+        else None,
         "addresses": {
             "events": reverse("session-events", args=[row.id]),
             "finished": reverse("session-look", args=[row.id]),
             "stopped": reverse("session-done", args=[row.id]),
+            "wrong": reverse("session-stop", args=[row.id]),
         },
     }
 
@@ -184,58 +195,3 @@ def done_without_timing(request: HttpRequest, session_id: uuid.UUID) -> HttpResp
     row = row_or_404(person_of(request), Session, id=session_id)
     note_done_without_timing(row, at=clock.now(), by=account_of(request))
     return redirect("session-look", row.id)
-
-
-def look_after(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
-    """The look at the skin after the session: anything new goes to the safety questions."""
-    row = row_or_404(person_of(request), Session, id=session_id)
-    return render(request, "practice/look.html", {"session": row, "sides": [SIDE[site] for site in row.sites]})
-
-
-@require_POST
-def found(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
-    """Something new was seen after a session: today's questions, at once."""
-    row = row_or_404(person_of(request), Session, id=session_id)
-    catalogue = load_catalogue()
-    ids = {name for name in may_affect(row.technique, catalogue) if catalogue.questions[name].kind == "today"}
-    return ask_safety_questions(request, ids, then=reverse("answered"))
-
-
-def session_done(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
-    """What was really done, side by side, and how it was before and after."""
-    person = person_of(request)
-    row = row_or_404(person, Session, id=session_id)
-    exposure = exposure_of(row)
-    before = given(person, moment=CheckIn.Moment.BEFORE, session=row.id)
-    after = given(person, moment=CheckIn.Moment.AFTER, session=row.id)
-    asked = questions(load_catalogue(), row.sites, CheckIn.Moment.AFTER)
-    planned = planned_seconds(segments_of(row))
-    return render(
-        request,
-        "practice/session_done.html",
-        {
-            "session": row,
-            "exposure": exposure,
-            "timed": bool(exposure.stretches),
-            "sides": [
-                {"site": site, "played": exposure.played_ms[site] // 1000, "planned": seconds}
-                for site, seconds in planned.items()
-            ],
-            "lines_by_side": [
-                {
-                    "site": site,
-                    "lines": [
-                        {
-                            "question": question,
-                            "before": before.get((question.scale.id, question.site)),
-                            "after": after.get((question.scale.id, question.site)),
-                        }
-                        for question in asked
-                        if question.site == site
-                    ],
-                }
-                for site in planned
-            ],
-            "rated_after": bool(after),
-        },
-    )

@@ -12,7 +12,7 @@ from solemate.care.session import SIDE
 from solemate.drawing.evenings import Evening, evenings_chart
 from solemate.web import clock
 from solemate.web.diary.models import CheckIn, Rating
-from solemate.web.diary.rounds import HANDS
+from solemate.web.diary.rounds import evening_questions
 from solemate.web.people.access import person_of, rows
 from solemate.web.people.models import Person
 from solemate.web.practice.log import exposure_of
@@ -28,22 +28,25 @@ def progress(request: HttpRequest) -> HttpResponse:
     """Dots by day, left first, for the symptom chosen; tables behind it."""
     person = person_of(request)
     catalogue = load_catalogue()
-    scales = sorted(catalogue.scales.values(), key=lambda scale: scale.order)
-    shown = catalogue.scales.get(request.GET.get("show", ""), scales[0])
+    asked = evening_questions(catalogue, person)
+    scales = list(dict.fromkeys(question.scale for question in asked))
+    shown = next((scale for scale in scales if scale.id == request.GET.get("show")), scales[0])
+    sites = [question.site for question in asked if question.scale == shown]
     last = clock.local_date(clock.now(), person.time_zone)
     first = max(last - timedelta(days=DAYS - 1), clock.local_date(person.created_at, person.time_zone))
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
     to_come = [last + timedelta(days=number) for number in range(1, FEWEST_SHOWN - len(days) + 1)]
     values = evening_values(person, shown.id, days)
-    sides = []
-    for site in HANDS:
+    charts = []
+    for site in sites:
+        side = SIDE.get(site, "left")
         evenings = [Evening(day=day, value=values.get((day, site))) for day in days]
         evenings += [Evening(day=day, value=None, to_come=True) for day in to_come]
-        sides.append(
+        charts.append(
             {
-                "side": SIDE[site],
-                "narrow": mark_safe(evenings_chart(evenings, side=SIDE[site], width=NARROW)),  # noqa: S308  our own markup
-                "wide": mark_safe(evenings_chart(evenings, side=SIDE[site], width=WIDE)),  # noqa: S308
+                "site": site,
+                "narrow": mark_safe(evenings_chart(evenings, side=side, width=NARROW)),  # noqa: S308  our own markup
+                "wide": mark_safe(evenings_chart(evenings, side=side, width=WIDE)),  # noqa: S308
             }
         )
     return render(
@@ -53,13 +56,11 @@ def progress(request: HttpRequest) -> HttpResponse:
             "tab": "progress",
             "scales": scales,
             "shown": shown,
-            "sides": sides,
+            "charts": charts,
+            "sites": sites,
             "filled": len({day for day, _ in values}),
             "days": len(days),
-            "table": [
-                {"day": day, "left": values.get((day, HANDS[0])), "right": values.get((day, HANDS[1]))}
-                for day in reversed(days)
-            ],
+            "table": [{"day": day, "values": [values.get((day, site)) for site in sites]} for day in reversed(days)],
             "sessions": practised(person),
         },
     )

@@ -1,6 +1,7 @@
 """Today and the way into a session: what is open, the safety questions it needs, the ratings before it, the player."""
 
 import uuid
+from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,22 +11,21 @@ from django.views.decorators.http import require_POST
 from solemate.care.catalogue import Catalogue, load_catalogue
 from solemate.care.screening import Clearance, may_affect
 from solemate.care.session import Script, write_script
+from solemate.care.site import SITES
 from solemate.care.technique import Technique
 from solemate.web import clock
 from solemate.web.diary.actions import record_rating
 from solemate.web.diary.models import CheckIn
-from solemate.web.diary.rounds import HANDS, given, questions
+from solemate.web.diary.rounds import evening_questions, given, session_questions
 from solemate.web.diary.views import posted_value, rating_page
 from solemate.web.people.access import account_of, person_of, row_or_404, rows
-from solemate.web.people.actions import set_session_choices
+from solemate.web.people.actions import set_minutes
 from solemate.web.people.models import Person
 from solemate.web.people.safety_views import ask_safety_questions, was_told, with_number
 from solemate.web.practice import gate as gates
 from solemate.web.practice.actions import change_length, make_session
 from solemate.web.practice.log import STAYS_OPEN, exposure_of
 from solemate.web.practice.models import Session
-
-FIRST_TECHNIQUE = "hand-lotion-massage"
 
 
 def today(request: HttpRequest) -> HttpResponse:
@@ -34,8 +34,11 @@ def today(request: HttpRequest) -> HttpResponse:
     at = clock.now()
     catalogue = load_catalogue()
     day = clock.local_date(at, person.time_zone)
-    gate = gates.look(person, FIRST_TECHNIQUE, catalogue, at=at)
-    asked = questions(catalogue, HANDS, CheckIn.Moment.EVENING)
+    all_gates = gates.look_at_all(person, catalogue, at=at)
+    done = set(rows(person, Session).filter(local_date=day, events__isnull=False).values_list("technique", flat=True))
+    gate = next_gate(list(all_gates.values()), done)
+    flags = gate.screening.flags if gate else next(iter(all_gates.values())).screening.flags
+    asked = evening_questions(catalogue, person)
     answered = len(given(person, moment=CheckIn.Moment.EVENING, local_date=day))
     return render(
         request,
@@ -43,18 +46,41 @@ def today(request: HttpRequest) -> HttpResponse:
         {
             "tab": "today",
             "day": day,
-            "technique": catalogue.techniques[FIRST_TECHNIQUE],
-            "minutes": person.session_minutes,
             "gate": gate,
+            "minutes": minutes_for(person, gate) if gate else 0,
             "first_time": not rows(person, Session).exists(),
             "unfinished": unfinished_session(person, at=at),
-            "flag": gate.screening.flags[0] if gate.screening.flags else None,
-            "closed": [closed_card(gate.clearances[site], person) for site in gate.closed_sites],
-            "evening_number": answered + 1 if answered < len(asked) else 0,
+            "flag": flags[0] if flags else None,
+            "closed": closed_sites(all_gates, person),
+            "evening_number": min(answered + 1, len(asked)) if answered < len(asked) else 0,
             "evening_begun": answered > 0,
             "evening_count": len(asked),
         },
     )
+
+
+def next_gate(all_gates: list[gates.Gate], done: set[str]) -> gates.Gate | None:
+    """What to offer first: the first open technique that was not done today, else the first open one."""
+    open_ones = [gate for gate in all_gates if gate.open_sites and not gate.lesson_first]
+    return next((gate for gate in open_ones if gate.technique.id not in done), next(iter(open_ones), None))
+
+
+def minutes_for(person: Person, gate: gates.Gate) -> int:
+    """How long this technique's next session is: the person's choice where there is one, within what is safe for them."""
+    chosen: int = person.minutes.get(gate.technique.id, gate.technique.minutes.default)
+    return max(min(chosen, gate.technique.most_minutes(gate.conditions)), gate.technique.minutes.least)
+
+
+def closed_sites(all_gates: dict[str, gates.Gate], person: Person) -> list[dict[str, object]]:
+    """Each hand or foot on which something is closed: the strictest reason, and how many techniques it closes."""
+    cards: dict[str, dict[str, object]] = {}
+    for gate in all_gates.values():
+        for site in gate.closed_sites:
+            clearance = gate.clearances[site]
+            card = cards.get(site)
+            if card is None or (card["action"] != "closed" and clearance.action == "closed"):
+                cards[site] = closed_card(clearance, person)
+    return [cards[site] for site in SITES if site in cards]
 
 
 def closed_card(clearance: Clearance, person: Person) -> dict[str, object]:
@@ -67,10 +93,10 @@ def closed_card(clearance: Clearance, person: Person) -> dict[str, object]:
     }
 
 
-def unfinished_session(person: Person, *, at: object) -> Session | None:
+def unfinished_session(person: Person, *, at: datetime) -> Session | None:
     """The newest session, if it was begun, has not ended and is fresh enough to carry on."""
     last = rows(person, Session).order_by("-made_at").first()
-    if last is None or last.made_at < at - STAYS_OPEN or not last.events.exists():  # type: ignore[operator]
+    if last is None or last.made_at < at - STAYS_OPEN or not last.events.exists():
         return None
     return None if exposure_of(last).ended else last
 
@@ -81,24 +107,35 @@ def start(request: HttpRequest, technique_id: str) -> HttpResponse:
     person = person_of(request)
     at = clock.now()
     catalogue = load_catalogue()
-    technique = technique_or_404(catalogue, technique_id)
+    technique_or_404(catalogue, technique_id)
     gate = gates.look(person, technique_id, catalogue, at=at, to_start=True)
+    if gate.also_closed:
+        return redirect("technique", technique_id)
     if gate.unasked:
         return ask_safety_questions(request, gate.unasked, then=request.path)
     if gate.screening.flags and not was_told(request, since=gate.newest):
         return redirect("red-flag")
+    if gate.lesson_first:
+        return redirect("lesson", technique_id, 0)
     if not gate.may_start:
-        return redirect("today")
-    minutes = min(max(person.session_minutes, technique.minutes.least), technique.minutes.most)
+        return redirect("technique", technique_id)
+    minutes = minutes_for(person, gate)
     session = make_session(
         person,
-        write_script(technique, sites=gate.open_sites, minutes=minutes),
+        write_script(gate.technique, sites=gate.open_sites, minutes=minutes),
         minutes=minutes,
         content_version=catalogue.version,
         at=at,
         by=account_of(request),
     )
+    if not session_questions(catalogue, person, session.sites):
+        return redirect(first_page(session, gate.technique), session.id)
     return redirect("session-before", session.id, 1)
+
+
+def first_page(session: Session, technique: Technique) -> str:
+    """Where a session begins once it is rated: the water's thermometer, or the player."""
+    return "session-water" if technique.real_time else "session"
 
 
 @require_POST
@@ -113,30 +150,32 @@ def ask_again(request: HttpRequest, technique_id: str) -> HttpResponse:
 def answered(request: HttpRequest) -> HttpResponse:
     """After a round of questions that was no way into a session: a flag first, if there is one."""
     catalogue = load_catalogue()
-    gate = gates.look(person_of(request), FIRST_TECHNIQUE, catalogue, at=clock.now())
-    return redirect("red-flag" if gate.screening.flags else "today")
+    known = next(iter(gates.look_at_all(person_of(request), catalogue, at=clock.now()).values()))
+    return redirect("red-flag" if known.screening.flags else "today")
 
 
 def before(request: HttpRequest, session_id: uuid.UUID, number: int) -> HttpResponse:
     """The ratings before a session; the last one leads to the player."""
-    return rate_session(request, session_id, number, CheckIn.Moment.BEFORE, done="session")
+    return rate_session(request, session_id, number, CheckIn.Moment.BEFORE)
 
 
 def after(request: HttpRequest, session_id: uuid.UUID, number: int) -> HttpResponse:
     """The same ratings after it."""
-    return rate_session(request, session_id, number, CheckIn.Moment.AFTER, done="session-done")
+    return rate_session(request, session_id, number, CheckIn.Moment.AFTER)
 
 
-def rate_session(
-    request: HttpRequest, session_id: uuid.UUID, number: int, moment: CheckIn.Moment, *, done: str
-) -> HttpResponse:
+def rate_session(request: HttpRequest, session_id: uuid.UUID, number: int, moment: CheckIn.Moment) -> HttpResponse:
+    """One question of a session's round."""
     person = person_of(request)
     session = row_or_404(person, Session, id=session_id)
-    asked = questions(load_catalogue(), session.sites, moment)
+    catalogue = load_catalogue()
+    asked = session_questions(catalogue, person, session.sites)
+    is_before = moment == CheckIn.Moment.BEFORE
+    done = first_page(session, technique_or_404(catalogue, session.technique)) if is_before else "session-done"
     if not 1 <= number <= len(asked):
-        raise Http404
+        return redirect(done, session.id)
     question = asked[number - 1]
-    address = "session-before" if moment == CheckIn.Moment.BEFORE else "session-after"
+    address = "session-before" if is_before else "session-after"
     back = reverse(address, args=[session.id, number - 1]) if number > 1 else reverse("today")
     if request.method == "POST":
         try:
@@ -156,7 +195,6 @@ def rate_session(
         )
         return redirect(address, session.id, number + 1) if number < len(asked) else redirect(done, session.id)
     chosen = given(person, moment=moment, session=session.id)
-    note = "Before we start" if moment == CheckIn.Moment.BEFORE else "After the session"
     return rating_page(
         request,
         question,
@@ -164,7 +202,6 @@ def rate_session(
         of=len(asked),
         back=back,
         chosen=chosen.get((question.scale.id, question.site)),
-        note=note,
     )
 
 
@@ -175,13 +212,15 @@ def set_length(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     session = row_or_404(person, Session, id=session_id)
     catalogue = load_catalogue()
     technique = technique_or_404(catalogue, session.technique)
+    gate = gates.look(person, session.technique, catalogue, at=clock.now())
     change = {"shorter": -1, "longer": 1}.get(request.POST.get("change", ""), 0)
-    minutes = min(max(session.minutes + change, technique.minutes.least), technique.minutes.most)
+    most = technique.most_minutes(gate.conditions)
+    minutes = max(min(session.minutes + change, most), technique.minutes.least)
     by = account_of(request)
     if change_length(
         session, script_of(session, technique, minutes), minutes=minutes, content_version=catalogue.version, by=by
     ):
-        set_session_choices(person, minutes=minutes, voice=person.voice, by=by)
+        set_minutes(person, technique.id, minutes, by=by)
     return redirect("session", session.id)
 
 

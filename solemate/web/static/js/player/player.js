@@ -121,7 +121,7 @@ async function stop(reason) {
   state = "ended";
   voice.hush();
   log.add("stop", clock.position(), { reason });
-  await leaveFor(reason === "wrong" ? data.addresses.finished : data.addresses.stopped);
+  await leaveFor(reason === "wrong" ? data.addresses.wrong : data.addresses.stopped);
 }
 
 async function leaveFor(address) {
@@ -131,7 +131,30 @@ async function leaveFor(address) {
   location.assign(address);
 }
 
+// Feet in water do not pause: the steps end this long after the first of them began, by the real clock.
+const firstStep = segments.find((segment) => segment.kind === "step");
+const lastStep = segments.findLast((segment) => segment.kind === "step");
+let stepsBegan = null;
+
+function realTimeIsOver() {
+  if (!data.realTime || clock.position() < firstStep.start || clock.position() >= lastStep.end) return false;
+  stepsBegan ??= performance.now() - (clock.position() - firstStep.start);
+  return performance.now() - stepsBegan >= data.realTime.ms;
+}
+
+function endSteps() {
+  const to = lastStep.end;
+  if (state === "running") log.add("pause", clock.position(), { reason: "real-time" });
+  log.add("skip", clock.position(), { to });
+  clock.pause();
+  clock.seek(to);
+  log.add("resume", to);
+  play();
+  voice.say(data.realTime.say);
+}
+
 function tick() {
+  if ((state === "running" || state === "paused") && realTimeIsOver()) return endSteps();
   if (state !== "running") return;
   const position = clock.position();
   const passed = cuesBetween(cues, lastPosition, position);
@@ -233,7 +256,7 @@ document.addEventListener("keydown", (event) => {
   const elsewhere = event.target.closest?.("button, a, input, summary");
   if (AGAIN_KEYS.includes(event.key) && state !== "ready") {
     event.preventDefault();
-    if (!event.repeat) acts.again();
+    if (!event.repeat && !data.realTime) acts.again();
   } else if (PAUSE_KEYS.includes(event.key)) {
     if (elsewhere && elsewhere !== part(main) && event.key !== "PageDown") return; // that button's own business
     event.preventDefault();

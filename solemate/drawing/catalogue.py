@@ -1,0 +1,11 @@
+"""Every picture a step of a technique can ask for, by id."""
+
+from __future__ import annotations
+
+from solemate.drawing.golf import GOLF
+from solemate.drawing.marbles import MARBLES
+from solemate.drawing.seated_feet import SEATED_FEET
+from solemate.drawing.staging import Scene
+from solemate.drawing.strokes import TOUCHES, Stroke
+
+STROKES: dict[str, Stroke | Scene] = {picture.id: picture for picture in (*TOUCHES, *MARBLES, *GOLF, *SEATED_FEET)}

@@ -1,0 +1,43 @@
+"""The diary's own watch: evening ratings in, whether the safety questions should be asked again, out.
+
+A rise of 2 points or more is what people call an important change (facts I-01, I-02); then what was true last month may
+not be true today.
+"""
+
+from datetime import date, datetime, timedelta
+from statistics import median
+
+from solemate.web.diary.models import CheckIn, Rating
+from solemate.web.people import access
+from solemate.web.people.models import Person
+
+RISE = 2  # points: I-01, I-02
+WEEK = timedelta(days=7)
+EVENINGS_AT_LEAST = 3
+
+
+def worse_since(person: Person, *, today: date) -> datetime | None:
+    """When a rating of the last two evenings was first 2 points above the usual of the week before; None if none was."""
+    ratings = (
+        access.rows(person, Rating)
+        .filter(
+            check_in__moment=CheckIn.Moment.EVENING,
+            check_in__local_date__range=(today - WEEK - timedelta(days=1), today),
+            value__isnull=False,
+        )
+        .values_list("scale", "site", "check_in__local_date", "value", "recorded_at")
+    )
+    usual: dict[tuple[str, str], list[int]] = {}
+    newest: list[tuple[tuple[str, str], int, datetime]] = []
+    for scale, site, day, value, recorded_at in ratings:
+        assert value is not None
+        if day >= today - timedelta(days=1):
+            newest.append(((scale, site), value, recorded_at))
+        else:
+            usual.setdefault((scale, site), []).append(value)
+    rises = [
+        recorded_at
+        for key, value, recorded_at in newest
+        if len(usual.get(key, ())) >= EVENINGS_AT_LEAST and value >= median(usual[key]) + RISE
+    ]
+    return min(rises, default=None)

@@ -1,0 +1,168 @@
+"""More: whom to call, what the evening asks, what is in the house, oils, and what a clinician said yes to."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from solemate.care.catalogue import load_catalogue
+from solemate.care.country import country_names, open_points
+from solemate.care.questionnaire import load_questionnaires
+from solemate.care.screening import screen
+from solemate.care.site import SITES
+from solemate.web import clock
+from solemate.web.people import safety
+from solemate.web.people.access import account_of, person_of, rows
+from solemate.web.people.actions import (
+    record_clinician_ok,
+    set_numbers,
+    set_profile,
+    set_voice,
+    take_back_clinician_ok,
+)
+from solemate.web.people.models import ClinicianOk, Person
+from solemate.web.people.safety_views import with_number
+
+THING_WORDS = {
+    "thermometer": "A water thermometer",
+    "support": "Firm support: a kitchen counter, a chair behind me, or a person",
+}
+SITE_NAMES = {
+    "left-foot": "Left foot",
+    "right-foot": "Right foot",
+    "left-hand": "Left hand",
+    "right-hand": "Right hand",
+}
+
+
+def more(request: HttpRequest) -> HttpResponse:
+    """Settings and everything that is not needed every day; each card saves itself."""
+    person = person_of(request)
+    if request.method != "POST":
+        return more_page(request, person, saved=request.GET.get("saved", ""))
+    what = request.POST.get("what", "")
+    by = account_of(request)
+    chosen = request.POST.getlist
+    if what == "voice":
+        set_voice(person, voice="voice" in request.POST, by=by)
+    elif what == "numbers":
+        emergency, doctor = (request.POST.get(name, "").strip() for name in ("emergency", "doctor"))
+        country = request.POST.get("country", "")
+        try:
+            set_numbers(person, emergency=emergency, doctor=doctor, by=by)
+        except ValueError as wrong:
+            return more_page(request, person, error=str(wrong), emergency=emergency, doctor=doctor)
+        set_profile(person, country=country if country in country_names() else "", by=by)
+    elif what == "evening":
+        follows = [site for site in SITES if site in chosen("follows")]
+        scales = [scale for scale in load_catalogue().scales if scale in chosen("scales")]
+        set_profile(person, follows=follows or ["left-hand", "right-hand"], scales=scales, by=by)
+    elif what == "house":
+        set_profile(person, things=[thing for thing in load_catalogue().things if thing in chosen("things")], by=by)
+    elif what == "mode" and request.POST.get("mode") in Person.Mode.values:
+        set_profile(person, mode=request.POST["mode"], by=by)
+    return redirect(reverse("more") + f"?saved={what}")
+
+
+def more_page(request: HttpRequest, person: Person, *, saved: str = "", error: str = "", **typed: str) -> HttpResponse:
+    """The page, with what was typed kept where it was wrong."""
+    catalogue = load_catalogue()
+    return render(
+        request,
+        "people/more.html",
+        {
+            "tab": "more",
+            "person": person,
+            "saved": saved,
+            "error": error,
+            "emergency": typed.get("emergency", person.emergency_number),
+            "doctor": typed.get("doctor", person.doctor_number),
+            "countries": country_names().items(),
+            "sites": [{"id": site, "name": SITE_NAMES[site], "on": site in person.follows} for site in SITES],
+            "scales": [
+                {"id": scale.id, "name": scale.name, "on": scale.id in person.scales}
+                for scale in sorted(catalogue.scales.values(), key=lambda scale: scale.order)
+                if not scale.core
+            ],
+            "things": [
+                {"id": thing, "name": THING_WORDS[thing], "on": thing in person.things} for thing in catalogue.things
+            ],
+            "questionnaires": load_questionnaires().values(),
+            "version": catalogue.version,
+        },
+        status=422 if error else 200,
+    )
+
+
+def clinician_ok(request: HttpRequest) -> HttpResponse:
+    """What a clinician said yes to, with name and day; each can be taken back."""
+    person = person_of(request)
+    catalogue = load_catalogue()
+    at = clock.now()
+    page: dict[str, object] = {"today": clock.local_date(at, person.time_zone).isoformat()}
+    if request.method == "POST":
+        technique = request.POST.get("technique", "")
+        try:
+            if technique not in catalogue.rows:
+                raise ValueError("Please choose what it is about.")
+            record_clinician_ok(
+                person,
+                technique,
+                clinician=request.POST.get("clinician", "")[:120],
+                given_on=date.fromisoformat(request.POST.get("given_on", "")),
+                at=at,
+                by=account_of(request),
+            )
+            return redirect("clinician-ok")
+        except ValueError as wrong:
+            reason = str(wrong) if "Invalid isoformat" not in str(wrong) else "Please write the day, like 2026-11-22."
+            page |= {"error": reason, "clinician": request.POST.get("clinician", ""), "technique": technique}
+    screening = screen(safety.known(person, catalogue, at=at).answers, catalogue)
+    waiting = {row.technique for row in screening.clearances if row.action in ("ask-clinician", "closed")}
+    names = {name: technique.name for name, technique in catalogue.techniques.items()} | {
+        "essential-oil": "Lavender oil"
+    }
+    page |= {
+        "given": [
+            {"row": row, "name": names.get(row.technique, row.technique)}
+            for row in rows(person, ClinicianOk).order_by("-recorded_at")
+        ],
+        "techniques": [{"id": name, "name": names[name], "waiting": name in waiting} for name in catalogue.rows],
+    }
+    return render(request, "people/clinician_ok.html", page, status=422 if "error" in page else 200)
+
+
+@require_POST
+def clinician_ok_take_back(request: HttpRequest, technique_id: str) -> HttpResponse:
+    """The OK counts no more from now on."""
+    take_back_clinician_ok(person_of(request), technique_id, at=clock.now(), by=account_of(request))
+    return redirect("clinician-ok")
+
+
+def oils(request: HttpRequest) -> HttpResponse:
+    """The add-on: off until it is turned on here; what is known, what to watch out for, how."""
+    person = person_of(request)
+    catalogue = load_catalogue()
+    if request.method == "POST":
+        set_profile(person, oils=request.POST.get("oils") == "on", by=account_of(request))
+        return redirect("oils")
+    known = safety.known(person, catalogue, at=clock.now())
+    row = next(row for row in screen(known.answers, catalogue).clearances if row.technique == "essential-oil")
+    return render(
+        request,
+        "people/oils.html",
+        {
+            "oils": catalogue.oils,
+            "person": person,
+            "row": row,
+            "closed": row.action in ("closed", "ask-clinician"),
+            "watch_out": [with_number(text, person) for text in catalogue.oils.watch_out],
+        },
+    )
+
+
+def points(request: HttpRequest) -> HttpResponse:
+    """What nobody has checked yet: the list behind the banner."""
+    return render(request, "people/open_points.html", {"points": open_points()})

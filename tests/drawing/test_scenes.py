@@ -1,0 +1,96 @@
+"""Every technique has its picture, of one side and of both, and says in easy words what it shows."""
+
+import pytest
+
+from solemate.drawing import SHOWN, SIDES, STROKES, Scene, Shown, draw_stroke
+from solemate.drawing.strokes import TOUCHES
+from tests.drawing.easy import grade
+from tests.drawing.svg import Sheet, read
+
+SCENES = {picture.id: picture for picture in STROKES.values() if isinstance(picture, Scene)}
+EVERY = pytest.mark.parametrize("scene", SCENES.values(), ids=SCENES.keys())
+
+ASKED_FOR = {
+    "golf-under-palm", "golf-between-palms", "golf-finger-bases",
+    "marbles-rest", "marbles-roll", "tray-rest", "tray-roll",
+    "ankle-pumps", "ankle-turns", "foot-alphabet", "toe-spread", "towel-scrunch", "heel-raise-seated",
+}  # fmt: skip
+IN_ORDER = {"foot-alphabet", "toe-spread"}  # steps read from left to right, and letters: no mirror of the whole
+ON_MARBLES = {"marbles-rest", "marbles-roll", "tray-rest", "tray-roll"}  # tub, light and thermometer stay as they are
+
+
+def test_every_picture_the_techniques_need_is_there() -> None:
+    assert set(SCENES) == ASKED_FOR
+    assert len(STROKES) == len(TOUCHES) + len(SCENES)
+
+
+@pytest.mark.parametrize("shown", SHOWN)
+@EVERY
+def test_alternative_text_names_who_is_shown_and_is_easy(scene: Scene, shown: Shown) -> None:
+    text = scene.alt(shown)
+    named = shown if scene.one else "both"
+    words = text.lower().replace(",", "").split()
+    assert words[0] == named
+    for other in {"left", "right", "both"} - {named}:
+        assert other not in words
+    assert text.endswith(".")
+    assert grade(text) <= 6
+    assert all(len(sentence.split()) <= 20 for sentence in text.split("."))
+    assert read(draw_stroke(scene.id, shown)).root.attrib["aria-label"] == text
+
+
+@EVERY
+def test_caption_fits_under_a_small_picture(scene: Scene) -> None:
+    for words in (scene.name, scene.way):
+        assert words
+        assert len(words) <= 28
+        assert not words.endswith(".")
+
+
+def ink(sheet: Sheet) -> list[tuple[frozenset[str], str]]:
+    return [(path.classes, path.data) for path in sheet.paths]
+
+
+@EVERY
+def test_right_is_the_mirror_of_left(scene: Scene) -> None:
+    left, right = (read(draw_stroke(scene.id, side)) for side in SIDES)
+    if not scene.one:
+        assert ink(left) == ink(right)
+        return
+    assert ink(left) != ink(right)
+    if scene.id in IN_ORDER:
+        return
+    axis = (left.box[0] + right.box[2]) / 2
+    limbs = {"d-skin", "d-nail", "d-cloth"} if scene.id in ON_MARBLES else set()
+    for ours, theirs in zip(left.paths, right.paths, strict=True):
+        assert ours.classes == theirs.classes
+        if limbs and not ours.classes & limbs:
+            continue
+        for (x, y), (mirrored_x, mirrored_y) in zip(ours.points, theirs.points, strict=True):
+            assert 2 * axis - x == pytest.approx(mirrored_x, abs=0.11)
+            assert y == pytest.approx(mirrored_y, abs=0.01)
+
+
+@pytest.mark.parametrize("picture", STROKES)
+def test_both_is_one_picture_as_wide_as_it_must_be(picture: str) -> None:
+    left, both = read(draw_stroke(picture, "left")), read(draw_stroke(picture, "both"))
+    assert len(both.having("d-skin")) >= len(left.having("d-skin"))
+    assert both.box[3] - both.box[1] < 2.6 * (left.box[3] - left.box[1])
+    assert both.root.attrib["aria-label"].startswith("Both ")
+
+
+@pytest.mark.parametrize("word", ["Left", "", "neither"])
+@pytest.mark.parametrize("picture", ["hand-palm-long", "golf-under-palm", "golf-between-palms"])
+def test_who_is_shown_is_never_guessed(picture: str, word: Shown) -> None:
+    with pytest.raises(ValueError, match="neither left nor right nor both"):
+        draw_stroke(picture, word)
+
+
+def test_tub_for_one_foot_leaves_the_place_of_the_other_empty() -> None:
+    for shown, count in (("left", 1), ("right", 1), ("both", 2)):
+        sheet = read(draw_stroke("marbles-rest", shown))
+        toes = sheet.having("d-nail")
+        assert len(toes) == 5 * count
+        middle = (sheet.box[0] + sheet.box[2]) / 2
+        sides = {"left" if max(x for x, _ in toe.points) < middle else "right" for toe in toes}
+        assert sides == ({"left", "right"} if shown == "both" else {shown})
