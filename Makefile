@@ -5,7 +5,7 @@ DATA ?= $(if $(XDG_DATA_HOME),$(XDG_DATA_HOME),$(HOME)/.local/share)/solemate
 HOST ?= 127.0.0.1
 BIN := .venv/bin
 
-.PHONY: start test check fix verify lock browser clean
+.PHONY: start test check fix verify grades lock browser clean
 
 start: .venv/runtime.ok  ## set up and start Solemate
 	@$(BIN)/solemate serve --host $(HOST) --port $(PORT) --data "$(DATA)"
@@ -21,8 +21,11 @@ check: .venv/test.ok  ## style, types and layers
 fix: .venv/test.ok  ## put the style right
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
-verify: .venv/test.ok browser  ## the long runs; their summary goes to docs/verification/
+verify: .venv/test.ok browser  ## the long runs (minutes); their summary goes to docs/verification/
 	@$(BIN)/python -m tests.verification
+
+grades: .venv/test.ok  ## write the reading grades of all pages to docs/reading-grades.md
+	@SOLEMATE_WRITE_GRADES=1 $(BIN)/python -m pytest -q tests/web/test_reading_grades.py
 
 browser: .venv/test.ok
 	@sh scripts/find-browser.sh >/dev/null

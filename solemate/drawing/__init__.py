@@ -4,9 +4,10 @@ Standard library only. Everything here returns text that a page puts in unescape
 """
 
 from solemate.drawing.catalogue import STROKES
+from solemate.drawing.first_screen import scene_first
 from solemate.drawing.icons import ICONS, icon, mark
-from solemate.drawing.picture import draw, draw_stroke
-from solemate.drawing.scenes import scene_first
+from solemate.drawing.picture import draw, draw_sight, draw_stroke
+from solemate.drawing.sights import SIGHTS
 from solemate.drawing.signs import PLACES, SIGNS
 from solemate.drawing.staging import Scene
 from solemate.drawing.strokes import Stroke
@@ -19,6 +20,7 @@ __all__ = [
     "PLACES",
     "SHOWN",
     "SIDES",
+    "SIGHTS",
     "SIGNS",
     "STROKES",
     "VIEWS",
@@ -30,6 +32,7 @@ __all__ = [
     "View",
     "Zone",
     "draw",
+    "draw_sight",
     "draw_stroke",
     "icon",
     "mark",

@@ -1,6 +1,7 @@
 """The thin lines inside each view: creases, tendons, knuckles, ankle bones and nails (design 4.3).
 
-Comes in: nothing. Goes out: `INNER` and `NAILS`, paths for each view with the first digit on the left.
+Comes in: nothing. Goes out: `INNER` and `NAILS`, paths for each view with the first digit on the left, and what
+other poses need of them.
 """
 
 from __future__ import annotations
@@ -76,11 +77,12 @@ _SIDE_LINES = _lines(
 )
 
 
-def _finger_marks(digits: tuple[Digit, ...], rows: tuple[tuple[float, float], ...], bow: float) -> tuple[Path, ...]:
+def finger_marks(digits: tuple[Digit, ...], rows: tuple[tuple[float, float], ...], bow: float) -> tuple[Path, ...]:
+    """The creases or folds of straight fingers: how far along each lies and what part of the width it takes."""
     return tuple(_across(digit, share, part, bow) for digit in digits for share, part in rows)
 
 
-def _finger_nails(digits: tuple[Digit, ...]) -> tuple[Path, ...]:
+def finger_nails(digits: tuple[Digit, ...]) -> tuple[Path, ...]:
     fingers = tuple(
         nail(digit.tip, unit(digit.base, digit.tip), digit.widths[2] * 0.64, digit.widths[2] * 0.84, 2.4)
         for digit in digits
@@ -88,14 +90,14 @@ def _finger_nails(digits: tuple[Digit, ...]) -> tuple[Path, ...]:
     return (*fingers, nail(_THUMB_TIP, unit(_THUMB_JOINT, _THUMB_TIP), 17, 22, 2.4))
 
 
-_BACK_MARKS = ((0.715, 0.48), (0.455, 0.56))
-_PALM_MARKS = ((0.735, 0.56), (0.453, 0.58), (0.16, 0.72))
+BACK_MARKS = ((0.715, 0.48), (0.455, 0.56))
+PALM_MARKS = ((0.735, 0.56), (0.453, 0.58), (0.16, 0.72))
 
 INNER: dict[View, tuple[Path, ...]] = {
     "sole": _SOLE_LINES,
     "top": _TOP_LINES,
-    "palm": (*_PALM_LINES, *_finger_marks(HAND.digits, _PALM_MARKS, -2.2)),
-    "back": (*_BACK_LINES, *_finger_marks(HAND.digits, _BACK_MARKS, 3.2)),
+    "palm": (*_PALM_LINES, *finger_marks(HAND.digits, PALM_MARKS, -2.2)),
+    "back": (*_BACK_LINES, *finger_marks(HAND.digits, BACK_MARKS, 3.2)),
     "inner-side": _SIDE_LINES,
 }
 
@@ -120,9 +122,9 @@ NAILS: dict[View, tuple[Path, ...]] = {
     "sole": (),
     "top": _TOE_NAILS,
     "palm": (),
-    "back": _finger_nails(HAND.digits),
+    "back": finger_nails(HAND.digits),
     "inner-side": (_SIDE_NAIL,),
 }
 
-RESTING_LINES = (*_BACK_LINES, *_finger_marks(RESTING_HAND.digits, _BACK_MARKS, 3.2))
-RESTING_NAILS = _finger_nails(RESTING_HAND.digits)
+RESTING_LINES = (*_BACK_LINES, *finger_marks(RESTING_HAND.digits, BACK_MARKS, 3.2))
+RESTING_NAILS = finger_nails(RESTING_HAND.digits)

@@ -12,6 +12,7 @@ from solemate.drawing.details import INNER, NAILS
 from solemate.drawing.ink import sheet
 from solemate.drawing.layers import Art, Layer, Layers, cloth, limb, lines, moved, written
 from solemate.drawing.props import ball, resting_hand
+from solemate.drawing.sights import SIGHTS, Part
 from solemate.drawing.signs import sign
 from solemate.drawing.staging import Scene, beside
 from solemate.drawing.strokes import Stroke
@@ -83,3 +84,9 @@ def _stroke_on(view: View, stroke: str | None) -> Stroke | None:
 def _sheet(art: Art, *, small: bool, title: str | None, desc: str | None = None) -> str:
     kind = "drawing drawing-small" if small else "drawing"
     return sheet(art.box, written(art.layers, small=small), kind=kind, title=title, desc=desc)
+
+
+def draw_sight(sight: str, shown: Shown, *, part: Part = "foot", small: bool = False, told: bool = True) -> str:
+    """What a safety page asks somebody to look for: the id of its question, and where. See `SIGHTS`."""
+    chosen = SIGHTS[sight, part]
+    return _sheet(chosen.art(shown), small=small, title=chosen.alt(shown) if told else None)

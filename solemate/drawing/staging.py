@@ -7,7 +7,7 @@ one is the mirror of the left, and in a pair left lies on the left (design 4.2).
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from solemate.drawing import arrows
@@ -20,7 +20,7 @@ from solemate.drawing.views import SHOWN, Shown
 Showing = Callable[[Shown], Art]
 
 _GAP = 26  # between left and right
-_WAY = 108  # between two steps of one movement, where the arrow stands
+_ACROSS, _DOWN = 108, 86  # between two steps of one movement, where the arrow stands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +80,7 @@ def sequence(left: Callable[[], Sequence[Art]], *, and_back: bool = False) -> Sh
         poses = tuple(left())
         if shown == "both":
             return _column([beside(pose, mirrored(pose)) for pose in poses], and_back)
-        return _row(poses if shown == "left" else [mirrored(pose) for pose in poses], and_back)
+        return in_row(poses if shown == "left" else [mirrored(pose) for pose in poses], and_back=and_back)
 
     return showing
 
@@ -102,24 +102,16 @@ def beside(left: Art, right: Art, gap: float = _GAP) -> Art:
     return Art(box=box, layers=(*left.layers, *moved(right.layers, shift(away, 0))))
 
 
-def _row(poses: Sequence[Art], and_back: bool) -> Art:
-    """Poses with an arrow from each to the next, middle beside middle."""
+def in_row(poses: Sequence[Art], *, and_back: bool) -> Art:
+    """Poses on one ground, with an arrow from each to the next."""
     art = poses[0]
+    middle = (art.box.top + art.box.bottom) / 2
     for pose in poses[1:]:
-        middle = (art.box.top + art.box.bottom) / 2
-        level = middle - (pose.box.top + pose.box.bottom) / 2
-        lifted = Art(
-            box=Box(
-                left=pose.box.left,
-                top=pose.box.top + level,
-                right=pose.box.right,
-                bottom=pose.box.bottom + level,
-            ),
-            layers=moved(pose.layers, shift(0, level)),
-        )
-        start = art.box.right
-        both = beside(art, lifted, _WAY)
-        art = Art(box=both.box, layers=(*both.layers, *_way(start, middle, across=True, and_back=and_back)))
+        down = art.box.bottom - pose.box.bottom
+        box = replace(pose.box, top=pose.box.top + down, bottom=art.box.bottom)
+        both = beside(art, Art(box=box, layers=moved(pose.layers, shift(0, down))), _ACROSS)
+        arrow = _way(art.box.right, middle, across=True, and_back=and_back)
+        art = Art(box=both.box, layers=(*both.layers, *arrow))
     return art
 
 
@@ -128,7 +120,7 @@ def _column(poses: Sequence[Art], and_back: bool) -> Art:
     for pose in poses[1:]:
         middle = (art.box.left + art.box.right) / 2
         level = middle - (pose.box.left + pose.box.right) / 2
-        down = art.box.bottom + _WAY - pose.box.top
+        down = art.box.bottom + _DOWN - pose.box.top
         box = Box(
             left=min(art.box.left, pose.box.left + level),
             top=art.box.top,
@@ -142,6 +134,6 @@ def _column(poses: Sequence[Art], and_back: bool) -> Art:
 
 def _way(x: float, y: float, *, across: bool, and_back: bool) -> Layers:
     """The arrow in the gap that begins at this point."""
-    first, last = (32, 76) if and_back else (22, 70)
+    first, last = (32, 76 if across else 54) if and_back else (20, 70 if across else 50)
     path = straight((x + first, y), (x + last, y)) if across else straight((x, y + first), (x, y + last))
     return arrows.layers((Line(path, dot=not and_back, head_at_start=and_back, size=0.9),))

@@ -68,7 +68,9 @@ def serve(*, host: str, port: int, data: Path, browser: bool) -> None:
 
     from solemate.web.wsgi import application
 
-    server = create_server(application, sockets=[listening], threads=THREADS, ident=None)
+    # Behind a proxy that ends TLS, the addresses people use are https ones.
+    scheme = "https" if os.environ.get("SOLEMATE_URL", "").startswith("https:") else "http"
+    server = create_server(application, sockets=[listening], threads=THREADS, ident=None, url_scheme=scheme)
 
     def stop(signum: int, frame: FrameType | None) -> None:
         raise SystemExit(0)

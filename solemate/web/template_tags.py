@@ -62,9 +62,8 @@ def fill_part(text: str, side: str, step: dict[str, str]) -> str:
 
 @register.simple_tag
 def stroke_of(shown: dict[str, str], *, told: bool = False) -> SafeString:
-    """The picture of a step in the player; done on both sides, left stands on the left."""
-    sides = ("left", "right") if shown["side"] == "both" else (shown["side"],)
-    return _ours("".join(pictures.draw_stroke(shown["stroke"], cast(Side, side), told=told) for side in sides))
+    """The picture of a step in the player, for the left, the right, or both at once."""
+    return _ours(pictures.draw_stroke(shown["stroke"], cast(Side, shown["side"]), told=told))
 
 
 @register.filter

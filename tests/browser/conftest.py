@@ -38,14 +38,23 @@ def playwright() -> Iterator[Playwright]:
         yield running
 
 
-@pytest.fixture(scope="session")
-def chromium(playwright: Playwright) -> Iterator[Browser]:
+def browser_path() -> str:
+    """Where Chromium is; what is missing is an error, never a silent skip."""
     found = subprocess.run(["sh", "scripts/find-browser.sh"], cwd=ROOT, capture_output=True, text=True)
     if found.returncode:
+        raise LookupError(found.stderr)
+    return found.stdout.strip()
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    try:
+        path = browser_path()
+    except LookupError as missing:
         if os.environ.get("SOLEMATE_NO_BROWSER") == "1" and os.environ.get("CI") != "true":
             pytest.skip("no Chromium, and SOLEMATE_NO_BROWSER=1 says that this is known")
-        pytest.fail(found.stderr)
-    browser = playwright.chromium.launch(executable_path=found.stdout.strip(), args=FLAGS)
+        pytest.fail(str(missing))
+    browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
     yield browser
     browser.close()
 

@@ -44,6 +44,9 @@ class Person:
         self.page.goto(link)
         self.read()
         self.tap("Open Solemate")
+        self.page.wait_for_url("**/who-for/")
+        self.read()
+        self.tap("For me My hands or feet")
 
     def say_none_to_all(self) -> int:
         """Nothing to report, on every safety screen; returns how many there were."""
@@ -75,6 +78,16 @@ class Person:
         self.rate_all(5)
         expect(self.page.get_by_role("button", name="Start")).to_be_visible()
         self.read()
+
+    def understand_the_flag(self) -> None:
+        """Read the red-flag page and answer its question, wrongly until it is right."""
+        self.tap("I have read this")
+        for number in range(3):
+            if "/teach-back/" not in self.page.url:
+                return
+            self.page.locator(f"button[name=answer][value='{number}']").click()
+            self.page.wait_for_load_state()
+            self.page.wait_for_timeout(50)
 
     def play(self, seconds: float) -> None:
         """Let the moved clock run."""

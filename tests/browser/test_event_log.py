@@ -45,7 +45,7 @@ def test_paused_twice_reloaded_once_and_ended_early(server: Server, page: Page, 
     assert [kind for kind in kinds if kind != "proof"] == [
         "start", "pause", "resume", "pause", "resume", "pause", "resume", "pause", "stop",
     ]  # fmt: skip
-    shown = {side: page.locator(f"[data-played={side}]").inner_text() for side in played}
+    shown = {side: page.locator(f"[data-played={side}-hand]").inner_text() for side in played}
     with capsys.disabled():
         print("\nlog against what was played:", shown, played)
     for side, seconds in played.items():

@@ -46,7 +46,7 @@ def test_from_the_link_to_a_session_a_check_in_and_back_after_a_restart(server: 
     ada.tap("No")
     ada.rate_all(3)
     expect(page.get_by_role("heading", name="That was the whole session")).to_be_visible()
-    assert page.locator("[data-played=left]").inner_text() == page.locator("[data-played=right]").inner_text() == "2:37"
+    assert {page.locator(f"[data-played={hand}]").inner_text() for hand in ("left-hand", "right-hand")} == {"2:37"}
     ada.tap("Done", role="link")
 
     # The evening.

@@ -16,6 +16,7 @@ def test_the_whole_chain_without_script(server: Server, chromium: Browser):
     ada = Person(page)
     page.goto(server.link)
     ada.tap("Open Solemate")
+    ada.tap("For me My hands or feet")
     ada.tap("Start")
     ada.say_none_to_all()
     assert ada.rate_all(5) == 6
@@ -58,6 +59,7 @@ def test_the_whole_chain_by_keyboard_alone(server: Server, page: Page):
     page.clock.install()
     page.goto(server.link)
     press_until(page, "Open Solemate")
+    press_until(page, "For me")
     press_until(page, "Start")
     while "/safety/" in page.url:
         press_until(page, "None of these")

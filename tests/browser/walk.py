@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page
 
+from solemate.care.catalogue import load_catalogue
 from tests.browser.journey import Person
 from tests.server import Server
 
@@ -19,6 +20,9 @@ def every_page(server: Server, page: Page, check: Check) -> None:
     page.goto(server.link)
     check("enter")
     ada.tap("Open Solemate")
+    page.wait_for_url("**/who-for/")
+    check("who-for")
+    ada.tap("For me My hands or feet")
     check("today-first")
     ada.tap("Start")
     check("safety-emergency")
@@ -36,8 +40,13 @@ def every_page(server: Server, page: Page, check: Check) -> None:
         page.wait_for_load_state()
     check("red-flag-soon")
     ada.tap("I have read this")
+    check("teach-back")
+    page.go_back()
+    ada.understand_the_flag()
     check("today-one-hand-closed")
-    ada.tap("Start")
+    page.goto(server.base + "/techniques/hand-lotion-massage/")
+    check("technique-one-side")
+    ada.tap("Start with one side")
     check("before-right")
     ada.rate_all(5)
     check("player-ready")
@@ -65,12 +74,29 @@ def every_page(server: Server, page: Page, check: Check) -> None:
     check("check-in-left")
     ada.rate_all(4)
     check("check-in-done")
-    for name in ("progress", "more", "help", "more/add-device", "safety/not-sure", "no-such-page"):
+    names = ["progress", "more", "help", "more/add-device", "safety/not-sure", "no-such-page", "techniques", "known"]
+    names += ["known/article", "more/clinician-ok", "more/oils", "more/open-points", "techniques/helper-foot-massage"]
+    names += ["techniques/helper-foot-massage/lesson/0", "techniques/helper-foot-massage/lesson/1"]
+    names += [
+        "questions/pgic/1",
+        "questions/peg/1",
+        "questions/phq4/1",
+        "questions/touch-toes/0",
+        "questions/touch-toes/1",
+    ]
+    for name in names:
         page.goto(f"{server.base}/{name}/")
         check(name.replace("/", "-"))
     page.goto(server.base + "/more/add-device/")
     ada.tap("Make a link")
     check("device-link")
+
+
+def technique_pages(server: Server, page: Page, check: Check) -> None:
+    """The page of every technique; somebody is signed in already."""
+    for name in load_catalogue().techniques:
+        page.goto(f"{server.base}/techniques/{name}/")
+        check(f"technique-{name}")
 
 
 def emergencies(server: Server, page: Page, check: Check) -> None:
@@ -79,11 +105,13 @@ def emergencies(server: Server, page: Page, check: Check) -> None:
     page.clock.install()
     page.goto(server.link)
     ada.tap("Open Solemate")
+    page.wait_for_url("**/who-for/")
+    ada.tap("For me My hands or feet")
     ada.tap("Start")
     page.get_by_role("checkbox", name="Short of breath, or chest pain").check()
     ada.tap("Go on")
     check("red-flag-emergency")
-    ada.tap("I have read this")
+    ada.understand_the_flag()
     check("today-all-closed")
     ada.tap("Something changed? Answer again")
     ada.tap("None of these")

@@ -9,12 +9,14 @@ import pytest
 from solemate.drawing import (
     SHOWN,
     SIDES,
+    SIGHTS,
     SIGNS,
     STROKES,
     VIEWS,
     Side,
     View,
     draw,
+    draw_sight,
     draw_stroke,
     scene_first,
     thermometer,
@@ -51,6 +53,8 @@ def every_picture() -> dict[str, str]:
         pictures[_name(view, side, small)] = draw(view, side, small=small, marks=() if small else SIGNS)
     for stroke, shown, small in product(STROKES, SHOWN, (False, True)):
         pictures[_name(stroke, shown, small)] = draw_stroke(stroke, shown, small=small)
+    for (sight, part), shown, small in product(SIGHTS, SHOWN, (False, True)):
+        pictures[_name(f"{sight} {part}", shown, small)] = draw_sight(sight, shown, part=part, small=small)
     return pictures
 
 

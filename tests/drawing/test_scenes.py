@@ -14,9 +14,13 @@ ASKED_FOR = {
     "golf-under-palm", "golf-between-palms", "golf-finger-bases",
     "marbles-rest", "marbles-roll", "tray-rest", "tray-roll",
     "ankle-pumps", "ankle-turns", "foot-alphabet", "toe-spread", "towel-scrunch", "heel-raise-seated",
+    "fist-open", "finger-thumb", "finger-spread", "tendon-glides", "coin-search",
+    "knit-hands", "knit-shake",
+    "weight-shift", "heel-raise-standing", "narrow-stand", "heel-to-toe", "sit-to-stand",
 }  # fmt: skip
-IN_ORDER = {"foot-alphabet", "toe-spread"}  # steps read from left to right, and letters: no mirror of the whole
-ON_MARBLES = {"marbles-rest", "marbles-roll", "tray-rest", "tray-roll"}  # tub, light and thermometer stay as they are
+# Steps are read from left to right, and letters too: no mirror of the whole. Tub, light and thermometer stay as they are.
+IN_ORDER = {"foot-alphabet", "toe-spread", "fist-open", "finger-spread", "tendon-glides"}
+ON_MARBLES = {"marbles-rest", "marbles-roll", "tray-rest", "tray-roll"}
 
 
 def test_every_picture_the_techniques_need_is_there() -> None:
@@ -75,7 +79,7 @@ def test_right_is_the_mirror_of_left(scene: Scene) -> None:
 def test_both_is_one_picture_as_wide_as_it_must_be(picture: str) -> None:
     left, both = read(draw_stroke(picture, "left")), read(draw_stroke(picture, "both"))
     assert len(both.having("d-skin")) >= len(left.having("d-skin"))
-    assert both.box[3] - both.box[1] < 2.6 * (left.box[3] - left.box[1])
+    assert both.box[3] - both.box[1] < 3.1 * (left.box[3] - left.box[1])
     assert both.root.attrib["aria-label"].startswith("Both ")
 
 

@@ -7,6 +7,7 @@ not be true today.
 from datetime import date, datetime, timedelta
 from statistics import median
 
+from solemate.care.catalogue import Catalogue
 from solemate.web.diary.models import CheckIn, Rating
 from solemate.web.people import access
 from solemate.web.people.models import Person
@@ -16,8 +17,8 @@ WEEK = timedelta(days=7)
 EVENINGS_AT_LEAST = 3
 
 
-def worse_since(person: Person, *, today: date) -> datetime | None:
-    """When a rating of the last two evenings was first 2 points above the usual of the week before; None if none was."""
+def worse_since(person: Person, catalogue: Catalogue, *, today: date) -> datetime | None:
+    """When a rating of the last two evenings was first 2 points worse than the usual of the week before, if one was."""
     ratings = (
         access.rows(person, Rating)
         .filter(
@@ -35,9 +36,12 @@ def worse_since(person: Person, *, today: date) -> datetime | None:
             newest.append(((scale, site), value, recorded_at))
         else:
             usual.setdefault((scale, site), []).append(value)
-    rises = [
-        recorded_at
-        for key, value, recorded_at in newest
-        if len(usual.get(key, ())) >= EVENINGS_AT_LEAST and value >= median(usual[key]) + RISE
-    ]
-    return min(rises, default=None)
+    worse = []
+    for key, value, recorded_at in newest:
+        known = catalogue.scales.get(key[0])
+        if known is None or len(usual.get(key, ())) < EVENINGS_AT_LEAST:
+            continue
+        rise = value - median(usual[key])
+        if (-rise if known.higher_is_better else rise) >= RISE:
+            worse.append(recorded_at)
+    return min(worse, default=None)

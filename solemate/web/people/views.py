@@ -1,6 +1,7 @@
 """Coming in and going out: the one-time link, the page that says how to get a new one, devices, settings, help."""
 
 import segno
+from django.conf import settings
 from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -80,7 +81,7 @@ def add_device(request: HttpRequest) -> HttpResponse:
         code = segno.make(address, error="m").svg_inline(
             scale=6, border=4, svgclass="qr", lineclass="qr-dots", omitsize=True, light="#fff", dark="#000"
         )
-    here_only = request.get_host().split(":")[0] in ("127.0.0.1", "localhost")
+    here_only = set(settings.ALLOWED_HOSTS) <= {"127.0.0.1", "localhost", "[::1]"}
     return render(request, "people/add_device.html", {"address": address, "code": code, "here_only": here_only})
 
 

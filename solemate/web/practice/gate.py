@@ -84,7 +84,9 @@ def look_at_all(
         if last is not None:
             since = max(since, last.made_at)
     today = clock.local_date(at, person.time_zone)
-    known = safety.known(person, catalogue, at=at, starred_since=since, others_since=worse_since(person, today=today))
+    known = safety.known(
+        person, catalogue, at=at, starred_since=since, others_since=worse_since(person, catalogue, today=today)
+    )
     screening = screen(known.answers, catalogue)
     events = list(access.rows(person, AdverseEvent).filter(happened_at__gt=at - UNTIL_TOMORROW))
     learned = set(access.rows(person, LessonPassed).values_list("technique", flat=True))

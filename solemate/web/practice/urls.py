@@ -14,6 +14,7 @@ urlpatterns = [
     path("known/article/", knowledge.article, name="article"),
     path("sessions/new/<slug:technique_id>/", views.start, name="start"),
     path("safety/answered/", views.answered, name="answered"),
+    path("safety/ask-again/", views.ask_all_again, name="ask-all-again"),
     path("sessions/ask-again/<slug:technique_id>/", views.ask_again, name="ask-again"),
     path("sessions/<uuid:session_id>/", player.session, name="session"),
     path("sessions/<uuid:session_id>/length/", views.set_length, name="session-length"),

@@ -18,6 +18,7 @@ from solemate.web.diary.actions import record_rating
 from solemate.web.diary.models import CheckIn
 from solemate.web.diary.rounds import evening_questions, given, session_questions
 from solemate.web.diary.views import posted_value, rating_page
+from solemate.web.people import safety
 from solemate.web.people.access import account_of, person_of, row_or_404, rows
 from solemate.web.people.actions import set_minutes
 from solemate.web.people.models import Person
@@ -144,6 +145,19 @@ def ask_again(request: HttpRequest, technique_id: str) -> HttpResponse:
     catalogue = load_catalogue()
     technique_or_404(catalogue, technique_id)
     return ask_safety_questions(request, may_affect(technique_id, catalogue), then=reverse("answered"))
+
+
+@require_POST
+def ask_all_again(request: HttpRequest) -> HttpResponse:
+    """Something changed: today's questions, and every group in which something was said yes to."""
+    person = person_of(request)
+    catalogue = load_catalogue()
+    conditions = safety.known(person, catalogue, at=clock.now()).answers.conditions
+    ids = {question.id for question in catalogue.questions.values() if question.kind == "today"}
+    for group in catalogue.groups:
+        asked = {question.id for question in group.questions}
+        ids |= asked if asked & conditions else set()
+    return ask_safety_questions(request, ids, then=reverse("answered"))
 
 
 @require_POST

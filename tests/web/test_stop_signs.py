@@ -1,0 +1,99 @@
+"""Something is wrong in a session: the sign leads to the right page, is kept, and closes what it must."""
+
+import pytest
+
+from solemate.care.catalogue import load_catalogue
+from solemate.web.diary.models import AdverseEvent
+from solemate.web.people.actions import set_profile
+from solemate.web.people.models import SafetyAnswer
+from solemate.web.practice import gate as gates
+from solemate.web.practice.models import Session
+from tests import cast, moved_clock
+
+pytestmark = pytest.mark.django_db
+CATALOGUE = load_catalogue()
+
+
+@pytest.fixture
+def session(ada) -> Session:
+    cast.answers(ada)
+    cast.signed_in(ada).post("/sessions/new/hand-lotion-massage/")
+    return Session.objects.get()
+
+
+def report(person, session, sign):
+    client = cast.signed_in(person)
+    return client, client.post(f"/sessions/{session.id}/stop/", {"sign": sign})
+
+
+@pytest.mark.parametrize("sign", CATALOGUE.stop_signs)
+def test_each_sign_is_kept_and_leads_to_a_page_that_says_what_to_do(ada, session, sign):
+    client, answer = report(ada, session, sign)
+    page = client.get(answer["Location"]).content.decode()
+    assert "Do this now" in page
+    assert AdverseEvent.objects.get().sign == sign
+    assert AdverseEvent.objects.get().session == session.id
+
+
+@pytest.mark.parametrize("sign", [s for s, found in CATALOGUE.stop_signs.items() if found.closes == "everything"])
+def test_an_emergency_closes_everything_until_tomorrow(ada, session, sign):
+    set_profile(ada, country="GB", by=ada.account)
+    client, answer = report(ada, session, sign)
+    page = client.get(answer["Location"]).content.decode()
+    assert "Call for help now" in page
+    assert 'href="tel:999"' in page
+    for gate in gates.look_at_all(ada, CATALOGUE, at=moved_clock.now()).values():
+        assert gate.open_sites == ()
+    moved_clock.move(hours=25)
+    cast.answers(ada)
+    assert gates.look(ada, "hand-lotion-massage", CATALOGUE, at=moved_clock.now()).open_sites
+
+
+def test_pain_closes_that_technique_and_no_other(ada, session):
+    report(ada, session, "ST-01")
+    all_gates = gates.look_at_all(ada, CATALOGUE, at=moved_clock.now())
+    assert all_gates["hand-lotion-massage"].open_sites == ()
+    assert all_gates["foot-lotion-massage"].open_sites
+    page = cast.signed_in(ada).get("/techniques/hand-lotion-massage/").content.decode()
+    assert "You said: new sharp pain" in page
+
+
+def test_a_blister_closes_the_hands_of_the_session(ada, session):
+    report(ada, session, "ST-03")
+    answer = SafetyAnswer.objects.get(question="burn_or_blister", superseded_at=None)
+    assert answer.yes
+    assert answer.sites == ["left-hand", "right-hand"]
+
+
+def test_a_rash_turns_oils_off(ada, session):
+    set_profile(ada, oils=True, by=ada.account)
+    report(ada, session, "ST-05-skin")
+    ada.refresh_from_db()
+    assert ada.oils is False
+
+
+def test_reported_twice_is_kept_once(ada, session):
+    for _ in range(2):
+        report(ada, session, "ST-01")
+    assert AdverseEvent.objects.count() == 1
+
+
+def test_nothing_wrong_just_stops(ada, session):
+    _, answer = report(ada, session, "")
+    assert answer["Location"] == f"/sessions/{session.id}/done/"
+    assert not AdverseEvent.objects.exists()
+
+
+def test_without_a_country_no_number_is_guessed(ada, session):
+    client, answer = report(ada, session, "ST-06")
+    page = client.get(answer["Location"]).content.decode()
+    assert "Call your emergency number now." in page
+    assert "tel:" not in page
+
+
+def test_ones_own_number_comes_first(ada, session):
+    ada.emergency_number = "144"
+    ada.country = "GB"
+    ada.save()
+    client, answer = report(ada, session, "ST-06")
+    assert 'href="tel:144"' in client.get(answer["Location"]).content.decode()
