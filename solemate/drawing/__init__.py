@@ -1,4 +1,4 @@
-"""Our own drawings of hands and feet, strokes, signs and icons, as inline SVG strings.
+"""Our own drawings of hands and feet, techniques, safety signs and icons, as inline SVG strings.
 
 Standard library only. Everything here returns text that a page puts in unescaped; colours come from `drawing.css`.
 """

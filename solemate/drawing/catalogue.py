@@ -1,4 +1,7 @@
-"""Every picture a step of a technique can ask for, by id."""
+"""Every picture a step of a technique can ask for.
+
+Comes in: nothing. Goes out: `STROKES`, by id: strokes on one view, and scenes. Both have a `name`, a `way` and `alt()`.
+"""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from solemate.drawing.ink import many, strokes
 from solemate.drawing.outlines import Box, Form
 
 # What the small pen leaves out: everything that would only be grey at that size.
-_FINE = frozenset({"d-inner", "d-nail", "d-seam", "d-shine", "d-grain", "d-wave"})
+_FINE = frozenset({"d-inner", "d-nail", "d-seam", "d-shine", "d-grain", "d-wave", "d-dimple", "d-hatch"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
-from math import acos, atan2, ceil, cos, degrees, hypot, pi, sin, tan
+from math import acos, atan2, ceil, cos, hypot, pi, sin, tan
 
 from solemate.drawing.geometry import Move, Path, Point, ahead, beside, circle, curve, turn, unit
 
@@ -126,8 +126,3 @@ def ramp(value: float, low: float, high: float) -> float:
     """0 up to `low`, 1 from `high` on, and a soft slope between; `low` may be the larger one."""
     x = min(1.0, max(0.0, (value - low) / (high - low)))
     return x * x * (3 - 2 * x)
-
-
-def direction(start: Point, end: Point) -> float:
-    """The angle from one point to another, in degrees."""
-    return degrees(atan2(end[1] - start[1], end[0] - start[0]))

@@ -20,7 +20,7 @@ from solemate.drawing.views import SHOWN, Shown
 Showing = Callable[[Shown], Art]
 
 _GAP = 26  # between left and right
-_ACROSS, _DOWN = 108, 86  # between two steps of one movement, where the arrow stands
+_ACROSS, _DOWN = 108, 100  # between two steps of one movement, where the arrow stands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +134,6 @@ def _column(poses: Sequence[Art], and_back: bool) -> Art:
 
 def _way(x: float, y: float, *, across: bool, and_back: bool) -> Layers:
     """The arrow in the gap that begins at this point."""
-    first, last = (32, 76 if across else 54) if and_back else (20, 70 if across else 50)
+    first, last = (32, 76 if across else 68) if and_back else (20, 70 if across else 62)
     path = straight((x + first, y), (x + last, y)) if across else straight((x, y + first), (x, y + last))
     return arrows.layers((Line(path, dot=not and_back, head_at_start=and_back, size=0.9),))

@@ -1,6 +1,6 @@
 """Drawings, icons and the few words templates need: `{% icon "sun" %}`, `{% drawing "palm" "left" %}`, `{{ 84|clock }}`."""
 
-from typing import cast
+from typing import Literal, cast
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
@@ -64,6 +64,19 @@ def fill_part(text: str, side: str, step: dict[str, str]) -> str:
 def stroke_of(shown: dict[str, str], *, told: bool = False) -> SafeString:
     """The picture of a step in the player, for the left, the right, or both at once."""
     return _ours(pictures.draw_stroke(shown["stroke"], cast(Side, shown["side"]), told=told))
+
+
+@register.simple_tag
+def sight(shown: dict[str, str]) -> SafeString:
+    """What was seen, drawn on the hand or foot where it was seen."""
+    part = cast(Literal["hand", "foot"], shown["part"])
+    return _ours(pictures.draw_sight(shown["question"], cast(Side, shown["side"]), part=part, told=False))
+
+
+@register.simple_tag
+def thermometer(low: float, high: float, limit: float) -> SafeString:
+    """The water's thermometer with its band and the line not to pass."""
+    return _ours(pictures.thermometer(celsius_ok=(low, high), celsius_limit=limit))
 
 
 @register.filter

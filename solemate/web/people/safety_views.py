@@ -17,7 +17,8 @@ from solemate.care.catalogue import load_catalogue
 from solemate.care.country import emergency_numbers
 from solemate.care.flag import RedFlag
 from solemate.care.question import Question
-from solemate.care.screening import screen
+from solemate.care.screening import Answers, screen
+from solemate.drawing import SIGHTS
 from solemate.web import clock
 from solemate.web.people import safety
 from solemate.web.people.access import account_of, person_of
@@ -152,6 +153,7 @@ def red_flag(request: HttpRequest) -> HttpResponse:
         do_now=flag.do_now,
         say=flag.say,
         sites=first.sites,
+        sights=sights_of(flag, known.answers),
         others=[catalogue.flags[other.id] for other in ranked[1:]],
     )
 
@@ -167,6 +169,7 @@ def flag_page(
     do_now: Sequence[str],
     say: str,
     sites: Sequence[str] = (),
+    sights: Sequence[dict[str, str]] = (),
     others: Sequence[RedFlag] = (),
 ) -> HttpResponse:
     """The page of a red flag or a stop sign, with the person's own numbers in it."""
@@ -185,9 +188,21 @@ def flag_page(
             "number": number,
             "dial": re.sub(r"[^0-9+]", "", number),
             "sites": [{"word": SITE_WORDS[site], "side": site.split("-")[0]} for site in sites],
+            "sights": sights,
             "others": others,
         },
     )
+
+
+def sights_of(flag: RedFlag, answers: Answers) -> list[dict[str, str]]:
+    """What raised the flag, as pictures: the first answer that has one, at its first site."""
+    for trigger in flag.triggers:
+        for question in trigger.when:
+            for site in sorted(answers.today.get(question, ())):
+                side, _, part = site.partition("-")
+                if (question, part) in SIGHTS:
+                    return [{"question": question, "side": side, "part": part}]
+    return []
 
 
 def emergency_number(person: Person) -> str:
