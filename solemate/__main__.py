@@ -43,9 +43,19 @@ def parser() -> argparse.ArgumentParser:
     serve.set_defaults(run=run_serve)
 
     link = commands.add_parser("link", help="print a new one-time sign-in link")
-    link.add_argument("--port", type=int, default=DEFAULT_PORT)
+    link.add_argument("--port", type=int, help="default: the one it was last started on")
     add_data(link)
     link.set_defaults(run=run_link)
+
+    backup = commands.add_parser("backup", help="keep everything in one file, also while Solemate runs")
+    backup.add_argument("file", metavar="FILE", type=Path)
+    add_data(backup)
+    backup.set_defaults(run=run_backup)
+
+    restore = commands.add_parser("restore", help="put a backup back; what was there is kept")
+    restore.add_argument("file", metavar="FILE", type=Path)
+    add_data(restore)
+    restore.set_defaults(run=run_restore)
 
     screen = commands.add_parser("screen", help="what is open and closed for a file of answers")
     screen.add_argument("answers", metavar="ANSWERS.json")
@@ -75,7 +85,7 @@ def run_serve(arguments: argparse.Namespace) -> int:
 
 
 def run_link(arguments: argparse.Namespace) -> int:
-    from solemate.web.server import CannotStart, new_address, set_up
+    from solemate.web.server import CannotStart, last_address, new_address, set_up
 
     data = arguments.data.resolve()
     if not (data / "solemate.sqlite3").exists():
@@ -84,7 +94,46 @@ def run_link(arguments: argparse.Namespace) -> int:
         set_up(data)
     except CannotStart as reason:
         return refuse(str(reason), code=1)
-    print(new_address(os.environ.get("SOLEMATE_URL") or f"http://127.0.0.1:{arguments.port}"))
+    here = f"http://127.0.0.1:{arguments.port or DEFAULT_PORT}"
+    base = os.environ.get("SOLEMATE_URL") or ("" if arguments.port else last_address(data)) or here
+    print(new_address(base))
+    return 0
+
+
+def run_backup(arguments: argparse.Namespace) -> int:
+    from solemate.care.bad_input import BadInput
+    from solemate.web.backup import CannotBackUp, back_up
+    from solemate.web.clock import system_time
+
+    try:
+        report = back_up(arguments.data.resolve(), arguments.file, made_at=system_time())
+    except BadInput as reason:
+        return refuse(str(reason), code=2)
+    except CannotBackUp as reason:
+        return refuse(str(reason), code=1)
+    except KeyboardInterrupt:
+        return refuse("stopped; no backup was made", code=1)
+    print(f"Everything saved and checked: {sum(report.counts.values())} rows in {arguments.file}")
+    return 0
+
+
+def run_restore(arguments: argparse.Namespace) -> int:
+    from solemate.care.bad_input import BadInput
+    from solemate.web.clock import system_time
+    from solemate.web.restore import CannotRestore, restore
+
+    data = arguments.data.resolve()
+    try:
+        restored = restore(arguments.file, data, at=system_time())
+    except BadInput as reason:
+        return refuse(str(reason), code=2)
+    except CannotRestore as reason:
+        return refuse(str(reason), code=1)
+    except KeyboardInterrupt:
+        return refuse(f"stopped before it was done; {data} holds the diary from before, or the new one", code=1)
+    print(f"Put back: {sum(restored.counts.values())} rows, as they were at {restored.made_at:%Y-%m-%d %H:%M %Z}")
+    if restored.kept:
+        print(f"What was there before is kept in {restored.kept}")
     return 0
 
 

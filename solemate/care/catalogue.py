@@ -95,6 +95,11 @@ def read_catalogue(contents: Mapping[str, bytes]) -> Catalogue:
     unlocked = _read_unlocked(files["rules.toml"])
     flags = read_flags(files["flags.toml"], questions)
     _check_references(rules, {*rules, *flags, *questions})
+    techniques = {technique.id: technique for technique in _read_techniques(files, rows)}
+    stop_signs = read_stop_signs(files["stop-signs.toml"], questions)
+    after_checks = read_after_checks(files["after-check.toml"])
+    water = read_water(files["water.toml"])
+    _check_techniques(techniques, questions, stop_signs, after_checks, things, water)
     return Catalogue(
         questions=MappingProxyType(questions),
         groups=groups,
@@ -104,15 +109,41 @@ def read_catalogue(contents: Mapping[str, bytes]) -> Catalogue:
         one_tub=MappingProxyType(one_tub),
         things=things,
         unlocked=MappingProxyType(unlocked),
-        techniques=MappingProxyType({technique.id: technique for technique in _read_techniques(files, rows)}),
+        techniques=MappingProxyType(techniques),
         scales=MappingProxyType({name: read_scale(file, name) for name, file in _in_folder("scales", files)}),
-        stop_signs=MappingProxyType(read_stop_signs(files["stop-signs.toml"], questions)),
-        after_checks=MappingProxyType(read_after_checks(files["after-check.toml"])),
+        stop_signs=MappingProxyType(stop_signs),
+        after_checks=MappingProxyType(after_checks),
         teach_back=MappingProxyType(read_teach_back(files["teach-back.toml"])),
-        water=read_water(files["water.toml"]),
+        water=water,
         oils=read_oils(files["oils.toml"]),
         version=_version(contents),
     )
+
+
+def _check_techniques(
+    techniques: Mapping[str, Technique],
+    questions: Mapping[str, Question],
+    stop_signs: Mapping[str, StopSign],
+    after_checks: Mapping[str, AfterCheck],
+    things: tuple[str, ...],
+    water: Water,
+) -> None:
+    """What a technique names must exist, and no soak is longer than the water's own limit."""
+    known_signs = {sign.fact.split(",")[0] for sign in stop_signs.values()}
+    for technique in techniques.values():
+        where = f"techniques/{technique.id}.toml"
+        for key, named, known in (
+            ("stop_signs", technique.stop_signs, known_signs),
+            ("after_check", technique.after_check, after_checks),
+            ("needs", technique.needs, things),
+            ("limits", [name for limit in technique.limits for name in limit.when], questions),
+            ("rests", [name for rest in technique.rests for name in rest.when], questions),
+        ):
+            for name in named:
+                if name not in known:
+                    raise ContentError(f"{where}: {key}: there is no {name!r}")
+        if technique.real_time and technique.real_time.seconds > water.soak_max_minutes * 60:
+            raise ContentError(f"{where}: real_time: longer than soak_max_minutes of water.toml")
 
 
 def _read_techniques(files: Mapping[str, Table], rows: Mapping[str, tuple[Site | None, ...]]) -> list[Technique]:

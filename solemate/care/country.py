@@ -30,7 +30,8 @@ def emergency_numbers() -> dict[str, str]:
 def country_names() -> dict[str, str]:
     """ISO 3166 code to the country's name, for those with a number."""
     table = _read("emergency-numbers.toml").table("names")
-    return {code: table.text(code) for code in emergency_numbers()}
+    names = {code: table.text(code) for code in emergency_numbers()}
+    return dict(sorted(names.items(), key=lambda row: row[1]))
 
 
 @cache

@@ -33,6 +33,7 @@ class RedFlag:
     do_now: tuple[str, ...]
     calls: Mapping[Urgency, str]  # whom to call, for each urgency it can have
     say: str  # what to tell them
+    cancer_team: bool  # their line comes before any other number
     status: str
     sources: tuple[str, ...]
 
@@ -74,6 +75,7 @@ def _read_flag(
         do_now=table.texts("do_now"),
         calls={urgency: calls[own_call or usual[urgency]] for urgency in urgencies},
         say=table.text("say"),
+        cancer_team=own_call is not None and own_call.startswith("oncology"),
         status=table.text("status"),
         sources=table.texts("sources"),
     )

@@ -69,6 +69,7 @@ class Questionnaire:
     answers: tuple[Answer, ...]  # none: 0 to 10
     not_done: str  # the words for an item that cannot be done; empty where each has to be answered
     results: tuple[Result, ...]
+    always: tuple[str, ...]  # said with every result
     cite: str
 
 
@@ -135,6 +136,7 @@ def read_questionnaire(file: Table, questionnaire_id: str) -> Questionnaire:
         answers=tuple(_read_answer(table) for table in file.tables("answers")),
         not_done=file.text_or_none("not_done") or "",
         results=tuple(_read_result(table) for table in file.tables("results")),
+        always=file.texts("always"),
         cite=file.text_or_none("cite") or "",
     )
     file.choice("status", STATUSES)

@@ -119,6 +119,8 @@ def _stretches(technique: Technique, sites: tuple[str, ...]) -> list[tuple[Step,
     for (on, part), run in itertools.groupby(technique.steps, key=lambda step: (step.on, step.part)):
         steps = list(run)
         here = sites_of(part, sites)
+        if len(here) < len(sites_of(part, technique.sites)):
+            steps = [step for step in steps if not step.needs_both]
         if on == "both" and here:
             out += [(step, here) for step in steps]
         else:

@@ -33,6 +33,7 @@ class StopSign:
     raises: tuple[str, ...]  # safety answers that are yes from now on
     at_session: bool  # those answers are about the sites of the session
     closes: Closes
+    listed: bool  # a button of its own after "Something is wrong"
     page: StopPage | None  # none: the red flag that the answers raise has the page
 
 
@@ -72,6 +73,7 @@ def read_stop_signs(file: Table, questions: Mapping[str, Question]) -> dict[str,
             raises=table.choices("raises", tuple(questions)),
             at_session="where" in table.keys() and table.choice("where", ("session",)) == "session",
             closes=cast(Closes, table.choice("closes", ("everything", "technique", "oils", "nothing"))),
+            listed="listed" not in table.keys() or table.flag("listed"),
             page=_page(table) if own else None,
         )
         if sign.id in signs:

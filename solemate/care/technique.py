@@ -30,6 +30,7 @@ class Step:
     say: str
     next: str
     remind: str
+    needs_both: bool  # left out where one of the two sides is closed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +76,17 @@ class Limit:
 
     when: tuple[str, ...]
     most: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rest:
+    """Where one of `when` is so, this technique rests at those sites; stricter than the rules, and said as `say`."""
+
+    when: tuple[str, ...]
+    part: str
+    every_site: bool
+    both_hands: bool  # only where both hands are named: they are what rubs
+    say: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +136,7 @@ class Technique:
     needs: tuple[str, ...]
     needs_every_site: str
     limits: tuple[Limit, ...]
+    rests: tuple[Rest, ...]
     real_time: RealTime | None
 
     def most_minutes(self, conditions: Collection[str]) -> int:
@@ -178,6 +191,7 @@ def read_technique(file: Table, technique_id: str, sites: tuple[Site | None, ...
         needs=file.texts("needs"),
         needs_every_site=file.text_or_none("needs_every_site") or "",
         limits=tuple(_limit(table) for table in file.tables("limits")),
+        rests=tuple(_rest(table, parts) for table in file.tables("rests")),
         real_time=_real_time(file.table("real_time")) if "real_time" in file.keys() else None,
     )
     for table in (minutes, dose, known, file):
@@ -232,6 +246,7 @@ def _step(table: Table, parts: tuple[str, ...]) -> Step:
         say=table.text("say"),
         next=table.text("next"),
         remind=table.text_or_none("remind") or "",
+        needs_both=table.flag("needs_both"),
     )
     if "fact" in table.keys():
         _sourced(table)
@@ -246,6 +261,19 @@ def _limit(table: Table) -> Limit:
     limit = Limit(when=table.texts("when"), most=table.whole("most"))
     table.done()
     return limit
+
+
+def _rest(table: Table, parts: tuple[str, ...]) -> Rest:
+    _sourced(table)
+    rest = Rest(
+        when=table.texts("when"),
+        part=table.choice("part", parts),
+        every_site=table.flag("every_site"),
+        both_hands=table.flag("both_hands"),
+        say=table.text("say"),
+    )
+    table.done()
+    return rest
 
 
 def _real_time(table: Table) -> RealTime:

@@ -1,4 +1,4 @@
-"""Feet on marbles: in a clear tub with water and a thermometer, or on a dry tray.
+"""Feet on marbles: bare in a clear tub with water and a thermometer, or in socks on a dry tray.
 
 Comes in: nothing. Goes out: `MARBLES`. Feet are seen from above, as everywhere, and the near wall of the tub from the
 front, so that the water line and the two layers of marbles can be seen.
@@ -50,18 +50,18 @@ def _ripples(*rows: tuple[float, float, float]) -> Layers:
     )
 
 
-def _standing(shown: Shown) -> tuple[tuple[Side, ...], Layers, tuple[Box, ...]]:
+def _standing(shown: Shown, *, sock: bool) -> tuple[tuple[Side, ...], Layers, tuple[Box, ...]]:
     """The feet that are shown, their drawing, and where they hide a marble."""
     feet = sides_of(shown)
     return (
         feet,
-        tuple(layer for side in feet for layer in foot(side, _MIDDLE[side], _TOES)),
+        tuple(layer for side in feet for layer in foot(side, _MIDDLE[side], _TOES, sock=sock)),
         tuple(box for side in feet for box in hides(_MIDDLE[side], _TOES)),
     )
 
 
 def _tub(shown: Shown) -> Layers:
-    feet, stand, under = _standing(shown)
+    feet, stand, under = _standing(shown, sock=False)
     inside = rounded(30, 40, 510, _RIM - 18, 70)
     return (
         *solid("d-tub", _near_wall(300, 30)),
@@ -78,7 +78,7 @@ def _tub(shown: Shown) -> Layers:
 
 
 def _tray(shown: Shown) -> Layers:
-    feet, stand, under = _standing(shown)
+    feet, stand, under = _standing(shown, sock=True)
     left, right = _MIDDLE[feet[0]] - 148, _MIDDLE[feet[-1]] + 148
     return (
         *solid("d-wood", rounded(left, 60, right, 400, 34)),
@@ -117,8 +117,8 @@ MARBLES = (
         id="marbles-rest",
         name="Rest",
         way="feet on the marbles",
-        one="{side} foot in a tub of warm water",
-        both="Both feet in a tub of warm water",
+        one="{side} foot, bare, in a tub of warm water",
+        both="Both feet, bare, in a tub of warm water",
         told="The foot rests on two layers of marbles. A thermometer stands in the water.",
         told_of_both="The feet rest on two layers of marbles. A thermometer stands in the water.",
         showing=_in_tub(roll=False),
@@ -127,8 +127,8 @@ MARBLES = (
         id="marbles-roll",
         name="Roll slowly",
         way="to and fro",
-        one="{side} foot in a tub of warm water",
-        both="Both feet in a tub of warm water",
+        one="{side} foot, bare, in a tub of warm water",
+        both="Both feet, bare, in a tub of warm water",
         told="An arrow shows that it rolls to and fro over the marbles. A thermometer stands in the water.",
         told_of_both="Arrows show that they roll to and fro over the marbles. A thermometer stands in the water.",
         showing=_in_tub(roll=True),
@@ -137,8 +137,8 @@ MARBLES = (
         id="tray-rest",
         name="Rest",
         way="on the dry marbles",
-        one="{side} foot, bare, on a tray",
-        both="Both feet, bare, on a tray",
+        one="{side} foot in a sock, on a tray",
+        both="Both feet in socks, on a tray",
         told="The foot rests on dry marbles. There is no water.",
         told_of_both="The feet rest on dry marbles. There is no water.",
         showing=_on_tray(roll=False),
@@ -147,8 +147,8 @@ MARBLES = (
         id="tray-roll",
         name="Roll slowly",
         way="to and fro",
-        one="{side} foot, bare, on a tray",
-        both="Both feet, bare, on a tray",
+        one="{side} foot in a sock, on a tray",
+        both="Both feet in socks, on a tray",
         told="An arrow shows that it rolls to and fro over dry marbles.",
         told_of_both="Arrows show that they roll to and fro over dry marbles.",
         showing=_on_tray(roll=True),

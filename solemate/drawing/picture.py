@@ -14,7 +14,8 @@ from solemate.drawing.layers import Art, Layer, Layers, cloth, limb, lines, move
 from solemate.drawing.props import ball, resting_hand
 from solemate.drawing.sights import SIGHTS, Part
 from solemate.drawing.signs import sign
-from solemate.drawing.staging import Scene, beside
+from solemate.drawing.socks import side_sock, top_sock
+from solemate.drawing.staging import Scene, pair
 from solemate.drawing.strokes import Stroke
 from solemate.drawing.views import FORMS, SHOWN, Shown, Side, View, placed_box, placing
 
@@ -42,7 +43,7 @@ def draw_stroke(stroke: str, shown: Shown, *, small: bool = False, told: bool = 
     if isinstance(chosen, Scene):
         art = chosen.art(shown)
     elif shown == "both":
-        art = beside(_seen(chosen.view, "left", chosen), _seen(chosen.view, "right", chosen))
+        art = pair(_seen(chosen.view, "left", chosen), _seen(chosen.view, "right", chosen))
     else:
         art = _seen(chosen.view, shown, chosen)
     return _sheet(art, small=small, title=chosen.alt(shown) if told else None)
@@ -53,8 +54,7 @@ def _seen(view: View, side: Side, chosen: Stroke | None, marks: tuple[str, ...] 
     layers: Layers = (
         *(arrows.layers(chosen.behind, ring=True) if chosen else ()),
         *limb(form),
-        *lines("d-inner", *INNER[view]),
-        Layer("d-nail", NAILS[view]),
+        *(_sock(view) if chosen and chosen.sock else (*lines("d-inner", *INNER[view]), Layer("d-nail", NAILS[view]))),
         *cloth(form),
     )
     for mark in marks:
@@ -64,6 +64,10 @@ def _seen(view: View, side: Side, chosen: Stroke | None, marks: tuple[str, ...] 
         layers += arrows.layers(chosen.lines, thin=chosen.thin, ring=bool(chosen.behind))
     box = placed_box(chosen.box if chosen else form.box, view, side)
     return Art(box=box, layers=moved(layers, move))
+
+
+def _sock(view: View) -> Layers:
+    return side_sock() if view == "inner-side" else top_sock()
 
 
 def _prop(chosen: Stroke) -> Layers:

@@ -15,7 +15,7 @@ from solemate.drawing.layers import Art, Layers, lines, shift, solid, then
 from solemate.drawing.outlines import Box
 from solemate.drawing.shapes import arc
 from solemate.drawing.side_feet import FLOOR, at_ankle, at_toes, foot, ghost, heel_up
-from solemate.drawing.staging import Scene, beside, mirrored, paired, sequence
+from solemate.drawing.staging import Scene, mirrored, pair, paired, sequence
 from solemate.drawing.top_feet import BOX, curled, spread
 from solemate.drawing.views import Shown, Side
 
@@ -25,14 +25,14 @@ def _floor(level: float, right: float = 398) -> Layers:
 
 
 def _ankle_pumps() -> Art:
-    path = arc((138, 112), 282, -8, 32)
+    """The heel rests on the floor like the hub of a wheel: the toes lift from it and come down to it."""
     return Art(
-        box=Box(left=14, top=-14, right=446, bottom=352),
+        box=Box(left=14, top=-14, right=452, bottom=258),
         layers=(
-            *_floor(340, 430),
-            *ghost(at_ankle(22)),
-            *foot(at_ankle(-20)),
-            *arrows.layers((Line(path, dot=False, head_at_start=True),)),
+            *_floor(FLOOR + 3, 436),
+            *ghost(shift(-8, 4)),
+            *foot(then(at_ankle(-24), shift(-32, -13))),
+            *arrows.layers((Line(arc((92, 232), 326, -28, -8), dot=False, head_at_start=True),)),
         ),
     )
 
@@ -84,7 +84,7 @@ def _writing(side: Side) -> Art:
 
 def _alphabet(shown: Shown) -> Art:
     if shown == "both":
-        return beside(_writing("left"), _writing("right"))
+        return pair(_writing("left"), _writing("right"))
     return _writing(shown)
 
 
@@ -107,7 +107,7 @@ def _towel_scrunch() -> Art:
             *_floor(264, 514),
             *solid("d-towel", towel),
             *lines("d-inner", *folds),
-            *foot(then(at_ankle(-7), at_toes(38))),
+            *foot(then(at_ankle(-7), at_toes(38)), sock=True),
             *arrows.layers((Line(straight((506, 176), (450, 176)), dot=False),)),
         ),
     )
@@ -131,7 +131,7 @@ SEATED_FEET = (
         way="toes up, toes down",
         one="{side} foot from its inner side",
         both="Both feet from their inner sides",
-        told="The toes point up. A dashed line and an arrow show that they go down and up again.",
+        told="The heel rests on the floor and the toes point up. A dashed line and an arrow show that they go down and up again.",
         showing=paired(_ankle_pumps),
     ),
     Scene(
@@ -165,8 +165,8 @@ SEATED_FEET = (
         id="towel-scrunch",
         name="Gather a towel",
         way="pull with the toes",
-        one="{side} foot from its inner side",
-        both="Both feet from their inner sides",
+        one="{side} foot in a sock, from its inner side",
+        both="Both feet in socks, from their inner sides",
         told="The heel stays on the floor. The toes pull a towel in, fold by fold.",
         showing=paired(_towel_scrunch),
     ),

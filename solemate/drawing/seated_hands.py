@@ -43,7 +43,7 @@ def _finger_spread() -> Poses:
 
 
 def _tendon_glides() -> Poses:
-    return upright_hands.hook(), upright_hands.fist(), upright_hands.straight_hand()
+    return upright_hands.straight_hand(), upright_hands.hook(), upright_hands.fist()
 
 
 SEATED_HANDS = (
@@ -78,12 +78,12 @@ SEATED_HANDS = (
     ),
     Scene(
         id="tendon-glides",
-        name="Hook, fist, flat",
+        name="Straight, hook, fist",
         way="slowly, one by one",
         one="{side} hand from the thumb side, three times",
         both="Both hands from the thumb side, three times",
-        told="First the fingers make a hook. Then a fist. Then the hand is straight.",
-        told_of_both="First the fingers make hooks. Then fists. Then the hands are straight.",
+        told="First the fingers are straight. Then they make a hook. Then a soft fist.",
+        told_of_both="First the fingers are straight. Then they make hooks. Then soft fists.",
         showing=sequence(_tendon_glides),
     ),
     Scene(

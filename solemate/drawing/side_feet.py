@@ -10,6 +10,7 @@ from solemate.drawing.geometry import Move, Point, curve
 from solemate.drawing.layers import Layer, Layers, lines, moved, skin, sleeve, then
 from solemate.drawing.outlines import SIDE
 from solemate.drawing.shapes import bend, ramp
+from solemate.drawing.socks import side_sock
 
 FLOOR = 242  # where a sole at rest touches the ground
 _ANKLE: Point = (138, 112)
@@ -32,13 +33,12 @@ def heel_up(angle: float) -> Move:
     return then(leg, bend(_BALL, angle, lambda point: ramp(point[0], 330, 290)))
 
 
-def foot(pose: Move) -> Layers:
-    """Skin, lines, nail and trouser hem in this pose."""
+def foot(pose: Move, *, sock: bool = False) -> Layers:
+    """Skin, lines and nail, or a sock, and the trouser hem in this pose."""
     return moved(
         (
             *skin(*SIDE.pieces()),
-            *lines("d-inner", *INNER["inner-side"]),
-            Layer("d-nail", NAILS["inner-side"]),
+            *(side_sock() if sock else (*lines("d-inner", *INNER["inner-side"]), Layer("d-nail", NAILS["inner-side"]))),
             *sleeve((206, 40), (80, 40), (0, -200)),
         ),
         pose,

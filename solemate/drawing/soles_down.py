@@ -1,4 +1,4 @@
-"""Bare feet on marbles, as somebody who sits sees them: from above, shins towards the eye.
+"""Feet on marbles, bare or in socks, as somebody who sits sees them: from above, shins towards the eye.
 
 Comes in: a side and a place. Goes out: layers. The feet are a little flattened, because one looks at them aslant.
 """
@@ -13,6 +13,7 @@ from solemate.drawing.geometry import Path, Point, circle, curve, loop, mirror, 
 from solemate.drawing.layers import Layer, Layers, lines, moved, shift, skin, stretch, then
 from solemate.drawing.outlines import TOP, Box
 from solemate.drawing.shapes import arc
+from solemate.drawing.socks import top_sock
 from solemate.drawing.views import Side
 
 _ACROSS, _ALONG = 0.88, 0.74
@@ -30,7 +31,7 @@ _R, _PITCH = 16.5, 35.5
 _COLOURS = "abcabacbcacbabcbacabcb"  # no pattern the eye would follow
 
 
-def foot(side: Side, x: float, toes: float) -> Layers:
+def foot(side: Side, x: float, toes: float, *, sock: bool) -> Layers:
     """The foot whose middle is at `x` and whose longest toe ends at `toes`, in a trouser leg."""
     place = then(
         mirror(TOP.axis) if side == "left" else shift(0, 0),
@@ -41,8 +42,7 @@ def foot(side: Side, x: float, toes: float) -> Layers:
     return moved(
         (
             *skin(*(toe.outline() for toe in TOP.digits), _BODY),
-            *lines("d-inner", *INNER["top"]),
-            Layer("d-nail", NAILS["top"]),
+            *(top_sock() if sock else (*lines("d-inner", *INNER["top"]), Layer("d-nail", NAILS["top"]))),
             *lines("d-cloth", _LEG),
             *lines("d-inner", _SEAM),
         ),

@@ -12,7 +12,7 @@ from functools import cache
 
 from solemate.drawing import arrows
 from solemate.drawing.arrows import Line
-from solemate.drawing.geometry import mirror, straight
+from solemate.drawing.geometry import Point, mirror, straight
 from solemate.drawing.layers import Art, Layers, moved, shift
 from solemate.drawing.outlines import Box
 from solemate.drawing.views import SHOWN, Shown
@@ -20,6 +20,8 @@ from solemate.drawing.views import SHOWN, Shown
 Showing = Callable[[Shown], Art]
 
 _GAP = 26  # between left and right
+_PHONE_ACROSS, _PHONE_DOWN = 350, 380  # what a phone leaves for a picture, in pixels
+_WORTH = 1.12  # how much larger feet and hands must come out before left stands above right
 _ACROSS, _DOWN = 108, 100  # between two steps of one movement, where the arrow stands
 
 
@@ -49,7 +51,7 @@ class Scene:
 
 
 def paired(left: Callable[[], Art]) -> Showing:
-    """A picture of the left; the right is its mirror, and both lie beside each other."""
+    """A picture of the left; the right is its mirror, and both lie as a pair."""
 
     @cache
     def showing(shown: Shown) -> Art:
@@ -57,7 +59,7 @@ def paired(left: Callable[[], Art]) -> Showing:
             return left()
         if shown == "right":
             return mirrored(left())
-        return beside(showing("left"), showing("right"))
+        return pair(showing("left"), showing("right"))
 
     return showing
 
@@ -73,13 +75,14 @@ def whole(scene: Callable[[], Art]) -> Showing:
 
 
 def sequence(left: Callable[[], Sequence[Art]], *, and_back: bool = False) -> Showing:
-    """Poses one after another: of one side from left to right, of both sides from top to bottom, left on the left."""
+    """Poses one after another from left to right; of both sides as `larger` has it: in pairs from top to bottom, or so."""
 
     @cache
     def showing(shown: Shown) -> Art:
         poses = tuple(left())
         if shown == "both":
-            return _column([beside(pose, mirrored(pose)) for pose in poses], and_back)
+            column = _column([beside(pose, mirrored(pose)) for pose in poses], and_back)
+            return larger(column, above(showing("left"), showing("right")))
         return in_row(poses if shown == "left" else [mirrored(pose) for pose in poses], and_back=and_back)
 
     return showing
@@ -100,6 +103,41 @@ def beside(left: Art, right: Art, gap: float = _GAP) -> Art:
         bottom=max(left.box.bottom, right.box.bottom),
     )
     return Art(box=box, layers=(*left.layers, *moved(right.layers, shift(away, 0))))
+
+
+def above(left: Art, right: Art, gap: float = _GAP) -> Art:
+    """Left over right. Where a phone has room for it, left still stands further left."""
+    down = left.box.bottom + gap - right.box.top
+    high = left.box.height + gap + right.box.height
+    wide = max(left.box.width, right.box.width)
+    aside = min(wide / 2, max(0, high * _PHONE_ACROSS / _PHONE_DOWN - wide))
+    across = left.box.left + wide + aside - right.box.right
+    box = replace(left.box, right=left.box.left + wide + aside, bottom=right.box.bottom + down)
+    return Art(box=box, layers=(*_trimmed(left), *moved(_trimmed(right), shift(across, down))))
+
+
+def _trimmed(art: Art) -> Layers:
+    """Sleeves and trouser legs end about where the picture does, for another picture is there."""
+
+    def keep(point: Point) -> Point:
+        return (point[0], min(max(point[1], art.box.top), art.box.bottom + _GAP / 2))
+
+    return tuple(layer.moved(keep) if layer.name == "d-cloth" else layer for layer in art.layers)
+
+
+def larger(usual: Art, other: Art) -> Art:
+    """The `usual` way to lay a picture out, unless a phone shows the `other` one clearly larger."""
+    return other if _on_phone(other) > _WORTH * _on_phone(usual) else usual
+
+
+def _on_phone(art: Art) -> float:
+    """How many pixels one unit gets."""
+    return min(_PHONE_ACROSS / art.box.width, _PHONE_DOWN / art.box.height)
+
+
+def pair(left: Art, right: Art) -> Art:
+    """Left on the left, right on the right; or left above right, where beside each other they would be tiny."""
+    return larger(beside(left, right), above(left, right))
 
 
 def in_row(poses: Sequence[Art], *, and_back: bool) -> Art:

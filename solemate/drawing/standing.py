@@ -9,7 +9,7 @@ from solemate.drawing import arrows
 from solemate.drawing.arrows import Line
 from solemate.drawing.figure import Pose, from_behind, from_side
 from solemate.drawing.geometry import straight
-from solemate.drawing.layers import Art, Layers, lines, solid
+from solemate.drawing.layers import Art, Layers, lines, moved, shift, solid
 from solemate.drawing.outlines import Box
 from solemate.drawing.shapes import bone, rounded
 from solemate.drawing.staging import Scene, in_row, whole
@@ -23,6 +23,14 @@ def _counter_ahead() -> Layers:
         *solid("d-panel", rounded(22, 214, 378, 398, 6)),
         *lines("d-inner", *(straight((x, 232), (x, 384)) for x in (110, 200, 290)), straight((30, 384), (370, 384))),
         *solid("d-wood", rounded(10, 196, 390, 218, 8)),
+    )
+
+
+def _counter_before(left: float, right: float) -> Layers:
+    """The counter in front of somebody seen from the side."""
+    return (
+        *solid("d-panel", rounded(left + 22, 214, right - 12, 430, 6)),
+        *solid("d-wood", rounded(left, 202, right, 224, 8)),
     )
 
 
@@ -96,29 +104,30 @@ _UPRIGHT = Pose(
     near_leg=((180, 322), (176, 412)),
     far_leg=((192, 320), (192, 410)),
     near_arm=((172, 184), (186, 240), (192, 260)),
-    far_arm=((190, 184), (206, 238), (212, 256)),
+    far_arm=((216, 170), (254, 190), (276, 194)),
 )
 
 
 def _heel_raise() -> Art:
     return Art(
-        box=Box(left=20, top=-4, right=406, bottom=450),
+        box=Box(left=-52, top=-4, right=406, bottom=450),
         layers=(
-            *solid("d-panel", rounded(276, 214, 380, 430, 6)),
-            *solid("d-wood", rounded(254, 202, 392, 224, 8)),
-            *lines("d-floor", straight((30, 432), (392, 432))),
+            *_counter_before(254, 392),
+            *lines("d-floor", straight((-42, 432), (392, 432))),
+            *moved(_chair(), shift(-92, 0)),
             *from_side(_ON_TOES),
-            *arrows.layers((Line(straight((92, 414), (92, 346))),)),
+            *arrows.layers((Line(straight((94, 414), (94, 346))),)),
         ),
     )
 
 
 def _heel_to_toe() -> Art:
     return Art(
-        box=_BOX,
+        box=Box(left=-62, top=4, right=404, bottom=450),
         layers=(
             *_counter_ahead(),
-            *lines("d-floor", straight((10, 432), (390, 432))),
+            *lines("d-floor", straight((-52, 432), (390, 432))),
+            *moved(_chair(), shift(-104, 0)),
             *from_side(_IN_A_LINE),
         ),
     )
@@ -133,9 +142,9 @@ def _chair() -> Layers:
 
 
 def _sit_to_stand() -> Art:
-    box = Box(left=34, top=8, right=268, bottom=450)
-    floor = lines("d-floor", straight((42, 432), (260, 432)))
-    poses = [Art(box=box, layers=(*floor, *_chair(), *from_side(pose))) for pose in (_SITTING, _UPRIGHT)]
+    box = Box(left=42, top=8, right=326, bottom=450)
+    room = (*_counter_before(257, 314), *lines("d-floor", straight((54, 432), (314, 432))), *_chair())
+    poses = [Art(box=box, layers=(*room, *from_side(pose))) for pose in (_SITTING, _UPRIGHT)]
     return in_row(poses, and_back=True)
 
 
@@ -153,7 +162,7 @@ STANDING = (
         name="Heels up",
         way="slowly up and down",
         both="Both feet, shoes on, seen from the side",
-        told="Two hands lie on the kitchen counter. The heels are up and the toes stay on the floor.",
+        told="Two hands lie on the kitchen counter. A chair is close behind. The heels are up and the toes stay down.",
         showing=whole(_heel_raise),
     ),
     Scene(
@@ -169,7 +178,7 @@ STANDING = (
         name="Heel to toe",
         way="feet in one line",
         both="Both feet in one line, shoes on, seen from the side",
-        told="The heel of one foot touches the toes of the other. A hand lies on the kitchen counter.",
+        told="The heel of one foot touches the toes of the other. A hand lies on the kitchen counter. A chair is close behind.",
         showing=whole(_heel_to_toe),
     ),
     Scene(
@@ -177,7 +186,7 @@ STANDING = (
         name="Sit and stand",
         way="up and down",
         both="Both feet on the floor, shoes on, seen from the side",
-        told="A person sits on a firm chair. Then the person stands in front of it.",
+        told="A person sits on a firm chair. Then the person stands in front of it. A kitchen counter is within reach.",
         showing=whole(_sit_to_stand),
     ),
 )

@@ -27,6 +27,7 @@ class Stroke:
     lines: tuple[Line, ...] = ()
     behind: tuple[Line, ...] = ()  # drawn before the skin, so it goes round the back of a limb
     thin: bool = False
+    sock: bool = False  # the foot wears one
     prop: str | None = None  # "ball" or "hand": what else is in the picture
     room: Box | None = None  # a larger picture than the view alone needs
 
@@ -36,9 +37,10 @@ class Stroke:
 
     def alt(self, shown: Shown) -> str:
         """The picture in words: 'Left foot, sole. Three long strokes run from the toes to the heel.'"""
-        if shown == "both":
-            return f"Both {WORDS_OF_BOTH[self.view]}. {self.told}"
-        return f"{shown.capitalize()} {WORDS[self.view]}. {self.told}"
+        part, _, seen = (WORDS_OF_BOTH if shown == "both" else WORDS)[self.view].partition(" ")
+        if self.sock:
+            part += " in socks," if shown == "both" else " in a sock,"
+        return f"{shown.capitalize()} {part} {seen}. {self.told}"
 
 
 def _along(*rows: str) -> tuple[Line, ...]:
@@ -68,18 +70,21 @@ def _toe_rolls() -> tuple[Line, ...]:
 
 
 def _ring(x: float, y: float, across: float, deep: float) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-    """A circle round a limb, seen from a little above: the front with its arrow, and the part behind the limb."""
+    """A turn round a limb, seen from a little above: it comes from behind, and its arrow points where it goes on.
+
+    The back stays open, or it would look like a bandage.
+    """
 
     def arc(first: int, last: int) -> Path:
         return curve(
             *((x + across * cos(d * pi / 180), y + deep * sin(d * pi / 180)) for d in range(first, last + 1, 10))
         )
 
-    return (Line(arc(-20, 186), dot=False),), (Line(arc(206, 350), dot=False, head=False),)
+    return (Line(arc(0, 160), dot=False, size=1.3),), (Line(arc(-70, 10), dot=False, head=False),)
 
 
-_WRIST_FRONT, _WRIST_BACK = _ring(126, 349, 74, 24)
-_ANKLE_FRONT, _ANKLE_BACK = _ring(104, 346, 80, 26)
+_WRIST_FRONT, _WRIST_BACK = _ring(126, 340, 86, 40)
+_ANKLE_FRONT, _ANKLE_BACK = _ring(104, 344, 88, 42)
 
 TOUCHES = (
     Stroke(
@@ -137,7 +142,7 @@ TOUCHES = (
         told="An arrow goes round the ankle. The foot turns in slow circles.",
         lines=_ANKLE_FRONT,
         behind=_ANKLE_BACK,
-        room=TOP.box,
+        room=Box(left=-16, top=2, right=224, bottom=468),
     ),
     Stroke(
         id="foot-hold",
@@ -158,6 +163,7 @@ TOUCHES = (
             Line(straight((184, 328), (108, 328)), dot=False),
             Line(straight((208, 328), (292, 328)), dot=False),
         ),
+        sock=True,
         prop="ball",
     ),
     Stroke(

@@ -3,6 +3,7 @@
 One process: threads answer, SQLite keeps, nothing is left behind when it is killed (docs/decisions/0003).
 """
 
+import fcntl
 import os
 import signal
 import socket
@@ -22,7 +23,7 @@ def set_up(data: Path) -> None:
     """Make the data folder and bring the database up to date.
 
     Raises:
-        CannotStart: the folder cannot be written.
+        CannotStart: the folder cannot be written, or a backup is being put back into it.
     """
     try:
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -30,6 +31,12 @@ def set_up(data: Path) -> None:
         raise CannotStart(f"{data}: cannot be used as the data folder: {error.strerror}") from None
     if not os.access(data, os.W_OK | os.X_OK):
         raise CannotStart(f"{data}: the data folder cannot be written to")
+    try:
+        hold(data, alone=False)  # until this process ends: a restore waits for that
+    except BlockingIOError:
+        raise CannotStart(f"{data}: a backup is being put back here just now; try again in a moment") from None
+    except OSError:  # a disk without locks; there, a restore refuses
+        pass
     os.environ["SOLEMATE_DATA"] = str(data)
     os.environ["DJANGO_SETTINGS_MODULE"] = "solemate.web.settings"
 
@@ -39,6 +46,30 @@ def set_up(data: Path) -> None:
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
     os.chmod(data / "solemate.sqlite3", 0o600)
+
+
+def hold(folder: Path, *, alone: bool) -> int:
+    """Lock a folder, until the handle is closed or the process ends, however it ends; `alone`, or with others who are not.
+
+    Raises:
+        BlockingIOError: somebody holds it in a way that does not go together with this.
+        OSError: it cannot be opened, or its disk knows no locks.
+    """
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+    except OSError:
+        os.close(handle)
+        raise
+    return handle
+
+
+def last_address(data: Path) -> str:
+    """Where the Solemate of this folder last said it can be reached."""
+    try:
+        return (data / "address").read_text(encoding="utf-8").strip()
+    except OSError:
+        return ""
 
 
 def new_address(base: str) -> str:
@@ -81,7 +112,8 @@ def serve(*, host: str, port: int, data: Path, browser: bool) -> None:
     address = new_address(base)
     print(f"Solemate is running at {base}", flush=True)
     print(f"Open this once to sign in (it works for 24 hours): {address}", flush=True)
-    print("For a new link later: solemate link" + (f" --data {data}" if data else ""), flush=True)
+    (data / "address").write_text(base, encoding="utf-8")
+    print(f"For a new link later: {sys.argv[0]} link --data {data}", flush=True)
     print(f"Everything is kept in {data}. Stop with Ctrl-C.", flush=True)
     if browser and sys.stdout.isatty():
         webbrowser.open(address)

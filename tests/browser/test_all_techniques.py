@@ -18,6 +18,7 @@ TECHNIQUES = load_catalogue().techniques
 def learn(ada: Person, technique) -> None:
     """The helper's lesson, every question answered right."""
     for question in technique.lesson.questions:
+        ada.take_time()
         ada.page.locator(f"button[name=answer][value='{question.right}']").click()
         ada.page.wait_for_load_state()
 

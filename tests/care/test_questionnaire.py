@@ -196,7 +196,7 @@ def test_every_outcome_has_its_words() -> None:
 def test_a_positive_phq4_raises_the_flag_and_names_the_crisis_line() -> None:
     flagged = [result for result in SHIPPED["phq4"].results if result.flag]
     assert [(result.id, result.flag) for result in flagged] == [("positive", "RF-17")]
-    assert "crisis line now" in flagged[0].say[-1]
+    assert "crisis line now" in SHIPPED["phq4"].always[0]  # said with every result, not only with a high one
     for questionnaire in SHIPPED.values():
         assert {result.flag for result in questionnaire.results if result.flag} <= set(load_catalogue().flags)
 

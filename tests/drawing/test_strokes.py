@@ -59,6 +59,16 @@ def test_long_strokes_run_towards_the_body_and_fingers_to_their_tips() -> None:
         assert all(line.path.start[1] > line.path.end[1] + 50 for line in STROKES[name].lines)
 
 
+@pytest.mark.parametrize("stroke", ["wrist-circles", "ankle-circles"])
+def test_turn_round_a_limb_is_open_at_the_back(stroke: str) -> None:
+    """It is an arrow that comes from behind and goes on, and no band."""
+    (front,), (back,) = STROKES[stroke].lines, STROKES[stroke].behind
+    assert front.head
+    assert front.size > 1
+    left, right = front.path.end[0], front.path.start[0]
+    assert min(x for x, _ in back.path.points) > (left + right) / 2
+
+
 def test_hand_massage_has_a_picture_for_each_of_its_strokes() -> None:
     assert {stroke.view for stroke in STROKES.values() if stroke.id.startswith("hand-")} == {"palm", "back"}
     for name in ("hand-hold", "hand-palm-long", "hand-back-long", "hand-palm-circles", "thumb-base-circles",

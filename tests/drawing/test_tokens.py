@@ -10,7 +10,7 @@ BASE, DRAWING = ((CSS / f"{name}.css").read_text() for name in ("base", "drawing
 # What the pen outlines or draws on; all but skin and the hatching stand in drawing.css.
 FILLED = (
     "skin", "nail", "cloth", "tub", "water", "glass", "wood", "bed", "marble-a", "marble-b", "marble-c", "towel", "golf",
-    "yarn", "rice", "bowl", "coin", "shirt", "hair", "shoe", "cold",
+    "yarn", "rice", "bowl", "coin", "shirt", "hair", "shoe", "sock", "cold",
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from solemate.care.catalogue import load_catalogue
 from solemate.care.screening import Answers, screen
 from solemate.web.people.actions import record_clinician_ok, set_profile, take_back_clinician_ok
+from solemate.web.practice import gate as gates
 from solemate.web.practice.actions import pass_lesson
 from solemate.web.practice.models import Session
 from tests import cast, moved_clock
@@ -32,7 +33,7 @@ def closing(technique: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("technique", CATALOGUE.techniques)
 def test_what_closes_it_is_shown_with_its_reason(ada, technique):
-    set_profile(ada, things=list(CATALOGUE.things), by=ada.account)
+    set_profile(ada, things=["thermometer"], by=ada.account)  # support would open what falls_risk closes
     closes = closing(technique)
     assert len(closes) >= 5
     client = cast.signed_in(ada)
@@ -109,10 +110,55 @@ def test_a_clinicians_ok_opens_and_can_be_taken_back(ada):
     assert not Session.objects.exists()
 
 
+def test_an_ok_does_not_cover_what_came_later(ada):
+    cast.answers(ada, "low_platelets")
+    ok = {"clinician": "Dr Ruiz", "given_on": moved_clock.now().date(), "at": moved_clock.now(), "by": ada.account}
+    record_clinician_ok(ada, "hand-lotion-massage", conditions=["low_platelets"], **ok)
+    assert gates.look(ada, "hand-lotion-massage", CATALOGUE, at=moved_clock.now()).open_sites
+    cast.answers(ada, "low_platelets", "dialysis_or_fistula")
+    assert not gates.look(ada, "hand-lotion-massage", CATALOGUE, at=moved_clock.now()).open_sites
+    page = cast.signed_in(ada).get("/more/clinician-ok/").content.decode()
+    assert "Something changed since this yes." in page
+    cast.answers(ada, "low_platelets")
+    moved_clock.move(days=32)
+    cast.answers(ada, "low_platelets")
+    assert not gates.look(ada, "hand-lotion-massage", CATALOGUE, at=moved_clock.now()).open_sites
+
+
+@pytest.mark.parametrize(
+    ("technique", "answer", "sites", "open_sites"),
+    [
+        ("seated-exercise", "wound_foot", ("left-foot",), ("right-foot", "left-hand", "right-hand")),
+        ("seated-exercise", "immobilised_recent", (), ("left-hand", "right-hand")),
+        ("standing-exercise", "fall_with_injury", (), ()),
+    ],
+)
+def test_what_rests_beyond_the_rules(ada, technique, answer, sites, open_sites):
+    set_profile(ada, things=list(CATALOGUE.things), by=ada.account)
+    cast.answers(ada, answer, sites=sites)
+    assert gates.look(ada, technique, CATALOGUE, at=moved_clock.now()).open_sites == open_sites
+
+
+def test_a_closed_hand_is_not_pressed_on_the_ball(ada):
+    cast.answers(ada, "wound_hand", sites=("left-hand",))
+    client = cast.signed_in(ada)
+    cast.read_the_flag(client)
+    client.post("/sessions/new/golf-ball/")
+    steps = {segment["id"] for segment in Session.objects.get().timeline}
+    assert "between-palms" not in steps
+    assert "under-palm" in steps
+
+
 def test_an_ok_never_opens_a_wound(ada):
     for technique in CATALOGUE.rows:
         record_clinician_ok(
-            ada, technique, clinician="Dr Ruiz", given_on=moved_clock.now().date(), at=moved_clock.now(), by=ada.account
+            ada,
+            technique,
+            clinician="Dr Ruiz",
+            given_on=moved_clock.now().date(),
+            conditions=[],
+            at=moved_clock.now(),
+            by=ada.account,
         )
     cast.answers(ada, "wound_hand")
     client = cast.signed_in(ada)

@@ -34,10 +34,63 @@ def test_nothing_tapped_is_no_answer(client):
     assert not SafetyAnswer.objects.exists()
 
 
-def test_not_sure_keeps_nothing_and_opens_nothing(client):
+def test_not_sure_opens_nothing_and_of_an_emergency_says_whom_to_call(client):
     assert client.post("/safety/emergency/", {"not-sure": "1"})["Location"] == "/safety/not-sure/"
     assert not SafetyAnswer.objects.exists()
-    assert "stays closed" in client.get("/safety/not-sure/").content.decode()
+    page = client.get("/safety/not-sure/").content.decode()
+    assert "To be safe, call" in page
+    assert "Call your emergency number now." in page
+
+
+def test_not_sure_of_the_skin_waits(client):
+    client.post("/safety/emergency/", {"none": "1"})
+    client.post("/safety/hands/", {"not-sure": "1"})
+    assert "stays closed until you know" in client.get("/safety/not-sure/").content.decode()
+
+
+def test_not_sure_keeps_what_was_ticked(client):
+    answer = client.post("/safety/emergency/", {"yes": ["breathless_or_chest_pain"], "not-sure": "1"})
+    assert answer["Location"] == reverse("red-flag")
+    assert current("breathless_or_chest_pain").yes
+    assert not SafetyAnswer.objects.filter(question="weakness_climbing").exists()
+
+
+def test_none_of_these_never_wipes_a_tick(client):
+    answer = client.post("/safety/emergency/", {"yes": ["breathless_or_chest_pain"], "none": "1"})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "You ticked something" in page
+    assert 'value="breathless_or_chest_pain" checked' in page
+    assert not SafetyAnswer.objects.exists()
+
+
+def test_a_mistaken_fever_can_be_taken_back(client, ada):
+    cast.answers(ada, "fever", "chemo_active")
+    client.get(reverse("red-flag"))
+    moved_clock.move(minutes=1)
+    first = client.post(reverse("ask-all-again"))["Location"]
+    assert first == "/safety/emergency/"
+    assert (
+        client.post(first, {"none": "1"})["Location"] == "/safety/hands/"
+    )  # and not back to the page of the old fever
+    assert 'value="fever" checked' in client.get("/safety/whole-body/").content.decode()
+
+
+def test_the_monthly_questions_show_what_was_said_last_time(client, ada):
+    cast.answers(ada, "tumour_local")
+    moved_clock.move(days=40)
+    client.post(START)
+    assert 'value="tumour_local" checked' in client.get("/safety/cancer-care/").content.decode()
+    assert '" checked' not in client.get("/safety/hands/").content.decode()
+
+
+def test_on_chemo_the_blood_counts_are_asked_before_every_session(ada):
+    client = cast.signed_in(ada)
+    cast.answers(ada, "chemo_active")
+    moved_clock.move(hours=1)
+    client.post(START)
+    assert {"low_platelets", "neutropenia", "line_or_port"} <= set(client.session["safety_round"]["ids"])
+    assert "anticoagulant" not in client.session["safety_round"]["ids"]
 
 
 def test_a_cut_asks_which_hand(client):
@@ -73,7 +126,7 @@ def test_an_emergency_is_told_at_once_before_any_other_question(client):
 
 
 def test_the_last_answer_leads_back_to_what_was_asked_for(client):
-    for group in ["emergency", "hands", "feet", "whole-body", "feeling", "blood", "legs-and-bones", "cancer-care"]:
+    for group in ["emergency", "hands", "feet", "whole-body", "cancer-care", "feeling", "blood", "legs-and-bones"]:
         client.post(f"/safety/{group}/", {"none": "1"})
     for group in ["skin-and-allergy", "balance-and-daily-life"]:
         client.post(f"/safety/{group}/", {"none": "1"})

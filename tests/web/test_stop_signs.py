@@ -26,7 +26,7 @@ def report(person, session, sign):
     return client, client.post(f"/sessions/{session.id}/stop/", {"sign": sign})
 
 
-@pytest.mark.parametrize("sign", CATALOGUE.stop_signs)
+@pytest.mark.parametrize("sign", [sign.id for sign in CATALOGUE.stop_signs.values() if sign.listed])
 def test_each_sign_is_kept_and_leads_to_a_page_that_says_what_to_do(ada, session, sign):
     client, answer = report(ada, session, sign)
     page = client.get(answer["Location"]).content.decode()
@@ -81,7 +81,28 @@ def test_reported_twice_is_kept_once(ada, session):
 def test_nothing_wrong_just_stops(ada, session):
     _, answer = report(ada, session, "")
     assert answer["Location"] == f"/sessions/{session.id}/done/"
-    assert not AdverseEvent.objects.exists()
+    assert gates.look(ada, "hand-lotion-massage", CATALOGUE, at=moved_clock.now()).open_sites
+
+
+def test_something_wrong_and_then_no_word_closes_everything_until_it_is_said(ada, session):
+    event = {
+        "id": "00000000-0000-4000-8000-000000000001",
+        "number": 1,
+        "kind": "stop",
+        "position_ms": 0,
+        "to_ms": None,
+        "reason": "wrong",
+        "happened_at": "2026-11-22T09:30:00Z",
+    }
+    client = cast.signed_in(ada)
+    client.post(f"/sessions/{session.id}/events/", {"events": [event]}, content_type="application/json")
+    for gate in gates.look_at_all(ada, CATALOGUE, at=moved_clock.now()).values():
+        assert gate.open_sites == ()
+    assert "Please tell us what it was" in client.get("/").content.decode()
+    report(ada, session, "ST-08")
+    all_gates = gates.look_at_all(ada, CATALOGUE, at=moved_clock.now())
+    assert all_gates["foot-lotion-massage"].open_sites
+    assert all_gates["hand-lotion-massage"].open_sites == ()
 
 
 def test_without_a_country_no_number_is_guessed(ada, session):

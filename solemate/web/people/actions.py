@@ -4,7 +4,7 @@ import hashlib
 import re
 import secrets
 import zoneinfo
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -73,18 +73,20 @@ def set_time_zone(person: Person, name: str, *, by: Account) -> None:
 
 
 @transaction.atomic
-def set_numbers(person: Person, *, emergency: str, doctor: str, by: Account) -> None:
-    """Keep whom to call. Digits, spaces, +, -, ( and ) only; empty is allowed.
+def set_numbers(person: Person, *, by: Account, **numbers: str) -> None:
+    """Keep whom to call: `emergency`, `doctor`, `cancer_team`, `crisis`. Digits, spaces, +, -, ( and ); empty is allowed.
 
     Raises:
-        ValueError: there is something else in a number.
+        ValueError: there is something else in a number, or no such number.
     """
-    for number in (emergency, doctor):
-        if not re.fullmatch(r"[0-9+()\- ]{0,32}", number) or (number and not re.search(r"[0-9]{2}", number)):
-            raise ValueError("A phone number has digits only, like 112 or 020 7946 0000.")
-    person.emergency_number = emergency
-    person.doctor_number = doctor
-    person.save(update_fields=["emergency_number", "doctor_number"])
+    if set(numbers) - {"emergency", "doctor", "cancer_team", "crisis"}:
+        raise ValueError(f"no such number: {sorted(numbers)}")
+    for number in numbers.values():
+        if not re.fullmatch(r"[0-9+()/.\- ]{0,32}", number) or (number and not re.search(r"[0-9]{2}", number)):
+            raise ValueError("A phone number has digits, like 112 or 020 7946 0000.")
+    for name, number in numbers.items():
+        setattr(person, f"{name}_number", number)
+    person.save(update_fields=[f"{name}_number" for name in numbers])
 
 
 @transaction.atomic
@@ -103,7 +105,14 @@ def set_profile(person: Person, *, by: Account, **choices: Any) -> None:
 
 @transaction.atomic
 def record_clinician_ok(
-    person: Person, technique: str, *, clinician: str, given_on: date, at: datetime, by: Account
+    person: Person,
+    technique: str,
+    *,
+    clinician: str,
+    given_on: date,
+    conditions: Collection[str],
+    at: datetime,
+    by: Account,
 ) -> ClinicianOk:
     """Write down that a clinician said yes to one technique; a newer OK takes the place of the older.
 
@@ -116,7 +125,13 @@ def record_clinician_ok(
         raise ValueError("That day has not come yet.")
     take_back_clinician_ok(person, technique, at=at, by=by)
     return ClinicianOk.objects.create(
-        person=person, technique=technique, clinician=clinician.strip(), given_on=given_on, recorded_at=at, by=by
+        person=person,
+        technique=technique,
+        clinician=clinician.strip(),
+        given_on=given_on,
+        conditions=sorted(conditions),
+        recorded_at=at,
+        by=by,
     )
 
 
@@ -124,6 +139,12 @@ def record_clinician_ok(
 def take_back_clinician_ok(person: Person, technique: str, *, at: datetime, by: Account) -> None:
     """From now on the OK counts no more; that it was there stays known."""
     ClinicianOk.objects.filter(person=person, technique=technique, taken_back_at=None).update(taken_back_at=at)
+
+
+@transaction.atomic
+def forget_answers(person: Person, questions: Collection[str], *, at: datetime, by: Account) -> None:
+    """ "I am not sure": what was said of these before counts no more; they are not asked, so nothing they close opens."""
+    SafetyAnswer.objects.filter(person=person, question__in=questions, superseded_at=None).update(superseded_at=at)
 
 
 @transaction.atomic
@@ -148,6 +169,7 @@ def answer_safety_questions(
     at: datetime,
     by: Account,
     content_version: str,
+    by_test: bool = False,
 ) -> None:
     """Add one row for each (question id, yes, sites). `at` is the same for all: one screen is one moment."""
     answers = list(answers)
@@ -162,6 +184,7 @@ def answer_safety_questions(
             answered_at=at,
             by=by,
             content_version=content_version,
+            by_test=by_test,
         )
         for question, yes, sites in answers
     )

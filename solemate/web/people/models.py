@@ -60,6 +60,8 @@ class Person(models.Model):
     country = models.CharField(max_length=2, blank=True)
     emergency_number = models.CharField(max_length=32, blank=True)  # their own; empty: the one of the country
     doctor_number = models.CharField(max_length=32, blank=True)
+    cancer_team_number = models.CharField(max_length=32, blank=True)
+    crisis_number = models.CharField(max_length=32, blank=True)
     follows = models.JSONField(default=both_hands)  # the sites the evening asks about
     scales = models.JSONField(default=list)  # further scales the evening asks about
     things = models.JSONField(default=list)  # what is in the house: ids of the catalogue's things
@@ -78,6 +80,7 @@ class SafetyAnswer(models.Model):
     sites = models.JSONField(default=list)
     answered_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)
+    by_test = models.BooleanField(default=False)  # found by a test, not by asking: "none of these" does not undo it
     by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
     content_version = models.CharField(max_length=16)
 
@@ -101,6 +104,7 @@ class ClinicianOk(models.Model):
     given_on = models.DateField()
     recorded_at = models.DateTimeField()
     taken_back_at = models.DateTimeField(null=True)
+    conditions = models.JSONField(default=list)  # what was known of the person then: a yes is no yes to what came later
     by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
 
     ERASE = "deleted with its person"

@@ -1,5 +1,6 @@
 """More: whom to call, what the evening asks, what is in the house, oils, and what a clinician said yes to."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_POST
 from solemate.care.catalogue import load_catalogue
 from solemate.care.country import country_names, open_points
 from solemate.care.questionnaire import load_questionnaires
-from solemate.care.screening import screen
+from solemate.care.screening import may_affect, screen
 from solemate.care.site import SITES
 from solemate.web import clock
 from solemate.web.people import safety
@@ -23,11 +24,18 @@ from solemate.web.people.actions import (
     take_back_clinician_ok,
 )
 from solemate.web.people.models import ClinicianOk, Person
-from solemate.web.people.safety_views import with_number
+from solemate.web.people.safety_views import ask_safety_questions, with_number
 
+OIL = "essential-oil"
 THING_WORDS = {
     "thermometer": "A water thermometer",
     "support": "Firm support: a kitchen counter, a chair behind me, or a person",
+}
+NUMBERS = {
+    "emergency": "Your own emergency number, if it is another",
+    "doctor": "Your doctor or foot team",
+    "cancer_team": "Your cancer team’s line, day and night",
+    "crisis": "A crisis line you trust",
 }
 SITE_NAMES = {
     "left-foot": "Left foot",
@@ -48,12 +56,12 @@ def more(request: HttpRequest) -> HttpResponse:
     if what == "voice":
         set_voice(person, voice="voice" in request.POST, by=by)
     elif what == "numbers":
-        emergency, doctor = (request.POST.get(name, "").strip() for name in ("emergency", "doctor"))
+        numbers = {name: request.POST.get(name, "").strip() for name in NUMBERS}
         country = request.POST.get("country", "")
         try:
-            set_numbers(person, emergency=emergency, doctor=doctor, by=by)
+            set_numbers(person, by=by, **numbers)
         except ValueError as wrong:
-            return more_page(request, person, error=str(wrong), emergency=emergency, doctor=doctor)
+            return more_page(request, person, error=str(wrong), typed=numbers)
         set_profile(person, country=country if country in country_names() else "", by=by)
     elif what == "evening":
         follows = [site for site in SITES if site in chosen("follows")]
@@ -66,7 +74,9 @@ def more(request: HttpRequest) -> HttpResponse:
     return redirect(reverse("more") + f"?saved={what}")
 
 
-def more_page(request: HttpRequest, person: Person, *, saved: str = "", error: str = "", **typed: str) -> HttpResponse:
+def more_page(
+    request: HttpRequest, person: Person, *, saved: str = "", error: str = "", typed: dict[str, str] | None = None
+) -> HttpResponse:
     """The page, with what was typed kept where it was wrong."""
     catalogue = load_catalogue()
     return render(
@@ -77,8 +87,10 @@ def more_page(request: HttpRequest, person: Person, *, saved: str = "", error: s
             "person": person,
             "saved": saved,
             "error": error,
-            "emergency": typed.get("emergency", person.emergency_number),
-            "doctor": typed.get("doctor", person.doctor_number),
+            "numbers": [
+                {"id": name, "label": label, "value": (typed or {}).get(name, getattr(person, f"{name}_number"))}
+                for name, label in NUMBERS.items()
+            ],
             "countries": country_names().items(),
             "sites": [{"id": site, "name": SITE_NAMES[site], "on": site in person.follows} for site in SITES],
             "scales": [
@@ -112,6 +124,7 @@ def clinician_ok(request: HttpRequest) -> HttpResponse:
                 technique,
                 clinician=request.POST.get("clinician", "")[:120],
                 given_on=date.fromisoformat(request.POST.get("given_on", "")),
+                conditions=safety.known(person, catalogue, at=at).answers.conditions,
                 at=at,
                 by=account_of(request),
             )
@@ -119,17 +132,27 @@ def clinician_ok(request: HttpRequest) -> HttpResponse:
         except ValueError as wrong:
             reason = str(wrong) if "Invalid isoformat" not in str(wrong) else "Please write the day, like 2026-11-22."
             page |= {"error": reason, "clinician": request.POST.get("clinician", ""), "technique": technique}
-    screening = screen(safety.known(person, catalogue, at=at).answers, catalogue)
-    waiting = {row.technique for row in screening.clearances if row.action in ("ask-clinician", "closed")}
+    known = safety.known(person, catalogue, at=at)
+    with_all = replace(known.answers, clinician_ok=frozenset(catalogue.rows))
+    before, after = screen(known.answers, catalogue).clearances, screen(with_all, catalogue).clearances
+    waiting = {row.technique for row, then in zip(before, after, strict=True) if row.action != then.action}
+    closed = {row.technique for row in after if row.action == "closed"} - waiting
     names = {name: technique.name for name, technique in catalogue.techniques.items()} | {
         "essential-oil": "Lavender oil"
     }
     page |= {
         "given": [
-            {"row": row, "name": names.get(row.technique, row.technique)}
+            {
+                "row": row,
+                "name": names.get(row.technique, row.technique),
+                "counts": safety.ok_counts(row, known.answers.conditions, at=at),
+            }
             for row in rows(person, ClinicianOk).order_by("-recorded_at")
         ],
-        "techniques": [{"id": name, "name": names[name], "waiting": name in waiting} for name in catalogue.rows],
+        "techniques": [
+            {"id": name, "name": names[name], "waiting": name in waiting, "closed": name in closed}
+            for name in catalogue.rows
+        ],
     }
     return render(request, "people/clinician_ok.html", page, status=422 if "error" in page else 200)
 
@@ -145,18 +168,24 @@ def oils(request: HttpRequest) -> HttpResponse:
     """The add-on: off until it is turned on here; what is known, what to watch out for, how."""
     person = person_of(request)
     catalogue = load_catalogue()
-    if request.method == "POST":
-        set_profile(person, oils=request.POST.get("oils") == "on", by=account_of(request))
-        return redirect("oils")
     known = safety.known(person, catalogue, at=clock.now())
-    row = next(row for row in screen(known.answers, catalogue).clearances if row.technique == "essential-oil")
+    unasked = known.unasked & may_affect(OIL, catalogue)
+    if request.method == "POST":
+        turn_on = request.POST.get("oils") == "on"
+        if turn_on and unasked:
+            return ask_safety_questions(request, unasked, then=request.path)
+        set_profile(person, oils=turn_on, by=account_of(request))
+        return redirect("oils")
+    row = next(row for row in screen(known.answers, catalogue).clearances if row.technique == OIL)
     return render(
         request,
         "people/oils.html",
         {
             "oils": catalogue.oils,
-            "person": person,
+            "on": person.oils and not unasked,
             "row": row,
+            "reasons": [with_number(text, person) for text in row.reasons],
+            "dos": [with_number(text, person) for text in row.dos],
             "closed": row.action in ("closed", "ask-clinician"),
             "watch_out": [with_number(text, person) for text in catalogue.oils.watch_out],
         },

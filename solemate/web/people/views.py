@@ -50,9 +50,12 @@ def who_for(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         mode = request.POST.get("mode", "")
         if mode in Person.Mode.values:
-            set_profile(person_of(request), mode=mode, by=account_of(request))
+            country = request.POST.get("country", "")
+            country = country if country in country_names() else ""
+            set_profile(person_of(request), mode=mode, country=country, by=account_of(request))
             return redirect("today")
-    return render(request, "people/who_for.html", {})
+    page = {"person": person_of(request), "countries": country_names().items()}
+    return render(request, "people/who_for.html", page)
 
 
 def sign_in(request: HttpRequest) -> HttpResponse:
@@ -75,13 +78,17 @@ def add_device(request: HttpRequest) -> HttpResponse:
     """A fresh one-time link for a second device, as an address and as a QR code."""
     address = ""
     code = ""
+    here_only = set(settings.ALLOWED_HOSTS) <= {"127.0.0.1", "localhost", "[::1]"}
     if request.method == "POST":
         token = make_link(at=clock.now(), by=account_of(request))
         address = request.build_absolute_uri(reverse("enter", args=[token]))
-        code = segno.make(address, error="m").svg_inline(
-            scale=6, border=4, svgclass="qr", lineclass="qr-dots", omitsize=True, light="#fff", dark="#000"
+        code = (
+            ""
+            if here_only
+            else segno.make(address, error="m").svg_inline(
+                scale=6, border=4, svgclass="qr", lineclass="qr-dots", omitsize=True, light="#fff", dark="#000"
+            )
         )
-    here_only = set(settings.ALLOWED_HOSTS) <= {"127.0.0.1", "localhost", "[::1]"}
     return render(request, "people/add_device.html", {"address": address, "code": code, "here_only": here_only})
 
 

@@ -26,6 +26,8 @@ from solemate.web.practice.models import Session
 from solemate.web.practice.views import technique_or_404
 
 READING_LIVES = timedelta(minutes=10)
+FOUND_AFTERWARDS = "A-06"
+NOTHING_WRONG = "none"
 
 
 def water(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
@@ -33,7 +35,15 @@ def water(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     session = row_or_404(person_of(request), Session, id=session_id)
     limits = load_catalogue().water
     unit: Literal["C", "F"] = "F" if request.POST.get("unit") == "F" else "C"
-    page = {"session": session, "water": limits, "unit": unit, "entered": request.POST.get("reading", "")}
+    reasons = [reason for key, reason in limits.why.items() if key != "soak_max_minutes_intact"]  # no technique uses it
+    page = {
+        "session": session,
+        "water": limits,
+        "reasons": reasons,
+        "technique": technique_or_404(load_catalogue(), session.technique),
+        "unit": unit,
+        "entered": request.POST.get("reading", ""),
+    }
     if request.method != "POST":
         return render(request, "practice/water.html", page)
     try:
@@ -51,6 +61,8 @@ def water(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     verdict = judge(degrees, limits)
     if verdict == "too-hot":
         return render(request, "practice/water.html", page | {"too_hot": True}, status=422)
+    if verdict != "good" and "as-it-is" not in request.POST:
+        return render(request, "practice/water.html", page | {"verdict": verdict}, status=422)
     return redirect("session", session.id)
 
 
@@ -68,11 +80,21 @@ def stop_signs(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     session = row_or_404(person, Session, id=session_id)
     catalogue = load_catalogue()
     if request.method != "POST":
-        signs = catalogue.stop_signs.values()
+        signs = [sign for sign in catalogue.stop_signs.values() if sign.listed]
         return render(request, "practice/stop_signs.html", {"session": session, "signs": signs})
     sign = catalogue.stop_signs.get(request.POST.get("sign", ""))
     if sign is None:
-        return redirect("session-done", session.id)
+        record_adverse_event(
+            person,
+            NOTHING_WRONG,
+            technique=session.technique,
+            session=session.id,
+            local_date=session.local_date,
+            at=clock.now(),
+            by=account_of(request),
+        )
+        technique = technique_or_404(catalogue, session.technique)
+        return redirect("session-look" if "foot" in technique.parts else "session-done", session.id)
     at = clock.now()
     by = account_of(request)
     record_adverse_event(
@@ -141,9 +163,20 @@ def look_after(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def found(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
-    """Something new was seen after a session: today's questions, at once."""
-    row = row_or_404(person_of(request), Session, id=session_id)
+    """Something new was seen after a session: kept, so that the technique rests until tomorrow; then today's questions."""
+    person = person_of(request)
+    row = row_or_404(person, Session, id=session_id)
     catalogue = load_catalogue()
+    at = clock.now()
+    record_adverse_event(
+        person,
+        FOUND_AFTERWARDS,
+        technique=row.technique,
+        session=row.id,
+        local_date=clock.local_date(at, person.time_zone),
+        at=at,
+        by=account_of(request),
+    )
     ids = {name for name in may_affect(row.technique, catalogue) if catalogue.questions[name].kind == "today"}
     return ask_safety_questions(request, ids, then="/safety/answered/")
 

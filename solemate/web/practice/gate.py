@@ -6,11 +6,12 @@ signs of the last 24 hours, things that are not in the house, a footbath that wa
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from solemate.care.action import Action
 from solemate.care.catalogue import Catalogue
-from solemate.care.screening import Clearance, Screening, may_affect, screen
+from solemate.care.screening import Answers, Clearance, Screening, may_affect, screen
 from solemate.care.technique import Technique
 from solemate.web import clock
 from solemate.web.diary.hints import worse_since
@@ -20,6 +21,7 @@ from solemate.web.people.models import Person
 from solemate.web.practice.models import LessonPassed, Session, SessionEvent
 
 OPEN_ACTIONS = ("ok", "warn", "adapt")
+HANDS = {"left-hand", "right-hand"}
 UNTIL_TOMORROW = timedelta(hours=24)
 NEEDED = {"thermometer": "You need a water thermometer for this.", "support": "You need firm support for this."}
 
@@ -35,6 +37,7 @@ class Gate:
     newest: datetime | None  # when the newest of the answers was given
     also_closed: tuple[str, ...]  # sentences that close all of it, beside the rules
     lesson_first: bool
+    oils_unasked: bool  # something that could close the oils has not been asked
     conditions: frozenset[str]
 
     @property
@@ -68,16 +71,32 @@ class Gate:
         return tuple(dict.fromkeys([*self.also_closed, *rules, *every]))
 
 
-def look(person: Person, technique_id: str, catalogue: Catalogue, *, at: datetime, to_start: bool = False) -> Gate:
+def look(
+    person: Person,
+    technique_id: str,
+    catalogue: Catalogue,
+    *,
+    at: datetime,
+    to_start: bool = False,
+    starred_since: datetime | None = None,
+) -> Gate:
     """Apply the gate to one technique; `to_start` asks for starred answers given for this very session."""
-    return look_at_all(person, catalogue, at=at, to_start=to_start, only=technique_id)[technique_id]
+    return look_at_all(person, catalogue, at=at, to_start=to_start, starred_since=starred_since, only=technique_id)[
+        technique_id
+    ]
 
 
 def look_at_all(
-    person: Person, catalogue: Catalogue, *, at: datetime, to_start: bool = False, only: str | None = None
+    person: Person,
+    catalogue: Catalogue,
+    *,
+    at: datetime,
+    to_start: bool = False,
+    starred_since: datetime | None = None,
+    only: str | None = None,
 ) -> dict[str, Gate]:
     """Apply the gate to every technique (or `only` one), reading what is known once."""
-    since = None
+    since = starred_since
     if to_start:
         last = access.rows(person, Session).order_by("-made_at").first()
         since = at - safety.BEFORE_A_SESSION
@@ -89,18 +108,22 @@ def look_at_all(
     )
     screening = screen(known.answers, catalogue)
     events = list(access.rows(person, AdverseEvent).filter(happened_at__gt=at - UNTIL_TOMORROW))
+    unsaid = unsaid_wrong(person, at=at) is not None
     learned = set(access.rows(person, LessonPassed).values_list("technique", flat=True))
     return {
         technique.id: Gate(
             technique=technique,
             clearances={
-                row.site: row for row in screening.clearances if row.technique == technique.id and row.site is not None
+                row.site: rested(row, technique, known.answers)
+                for row in screening.clearances
+                if row.technique == technique.id and row.site is not None
             },
             screening=screening,
-            unasked=known.unasked & may_affect(technique.id, catalogue),
+            unasked=known.unasked & asked_for(technique, catalogue),
             newest=known.newest,
-            also_closed=_also_closed(person, technique, catalogue, events, at=at),
+            also_closed=_also_closed(person, technique, catalogue, events, unsaid=unsaid, at=at),
             lesson_first=technique.lesson is not None and technique.id not in learned,
+            oils_unasked=bool(known.unasked & may_affect("essential-oil", catalogue)),
             conditions=known.answers.conditions,
         )
         for technique in catalogue.techniques.values()
@@ -108,20 +131,65 @@ def look_at_all(
     }
 
 
+def asked_for(technique: Technique, catalogue: Catalogue) -> frozenset[str]:
+    """Every question that could close or change it: by the rules, by its own rests, by its limits."""
+    own = {name for rest in technique.rests for name in rest.when} | {
+        name for limit in technique.limits for name in limit.when
+    }
+    return may_affect(technique.id, catalogue) | own
+
+
+def rested(row: Clearance, technique: Technique, answers: Answers) -> Clearance:
+    """The row, or the row closed, where the technique rests for something the rules leave open."""
+    if row.action not in OPEN_ACTIONS or row.site is None:
+        return row
+    for rest in technique.rests:
+        if not row.site.endswith(rest.part):
+            continue
+        for name in rest.when:
+            sites = answers.today.get(name)
+            if rest.both_hands and sites is not None and not {"left-hand", "right-hand"} <= (sites or HANDS):
+                continue
+            everywhere = rest.every_site or sites == frozenset()
+            if name in answers.conditions or (sites is not None and (everywhere or row.site in sites)):
+                return replace(row, action=Action.CLOSED, reasons=(rest.say,), dos=(), adaptations=())
+    return row
+
+
 def _also_closed(
-    person: Person, technique: Technique, catalogue: Catalogue, events: list[AdverseEvent], *, at: datetime
+    person: Person,
+    technique: Technique,
+    catalogue: Catalogue,
+    events: list[AdverseEvent],
+    *,
+    unsaid: bool,
+    at: datetime,
 ) -> tuple[str, ...]:
     reasons = []
+    if unsaid:
+        reasons.append("You said that something was wrong. Please tell us what it was.")
     for event in events:
         sign = catalogue.stop_signs.get(event.sign)
         if sign is None or sign.closes == "everything":  # a sign that content no longer knows stays strict
-            reasons.append("Closed until tomorrow. Something went wrong in a session.")
-        elif sign.closes == "technique" and event.technique == technique.id:
+            reasons.append("You told us of a warning sign. To be safe, we wait until tomorrow.")
+        elif sign.closes in ("technique", "oils") and event.technique == technique.id:
             reasons.append(f"Closed until tomorrow. You said: {sign.label[0].lower()}{sign.label[1:]}.")
     reasons += [NEEDED[thing] for thing in technique.needs if thing not in person.things]
     if technique.real_time and _done_today(person, technique, at=at) >= catalogue.water.footbaths_per_day:
         reasons.append(catalogue.water.why["footbaths_per_day"])
     return tuple(dict.fromkeys(reasons))
+
+
+def unsaid_wrong(person: Person, *, at: datetime) -> Session | None:
+    """A session of the last 24 hours that ended with "Something is wrong", of which we do not know yet what it was."""
+    stops = access.rows(person, SessionEvent).filter(
+        kind=SessionEvent.Kind.STOP, reason="wrong", received_at__gt=at - UNTIL_TOMORROW
+    )
+    told = (
+        access.rows(person, AdverseEvent).filter(happened_at__gt=at - UNTIL_TOMORROW).values_list("session", flat=True)
+    )
+    newest = stops.exclude(session__in=[session for session in told if session]).order_by("-received_at").first()
+    return newest.session if newest else None
 
 
 def _done_today(person: Person, technique: Technique, *, at: datetime) -> int:

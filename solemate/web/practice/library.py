@@ -50,7 +50,7 @@ def technique(request: HttpRequest, technique_id: str) -> HttpResponse:
     evidence = load_evidence()
     shown: list[dict[str, str]] = []
     for step in found.steps:
-        if all(step.stroke != row["stroke"] for row in shown):
+        if all((step.stroke, step.title) != (row["stroke"], row["title"]) for row in shown):
             shown.append(
                 {"stroke": step.stroke, "title": step.title, "line": step.line, "on": step.on, "part": step.part}
             )
@@ -82,7 +82,7 @@ def adaptations(gate: gates.Gate) -> list[str]:
 
 def oils_offered(person: Person, gate: gates.Gate, technique_id: str) -> bool:
     """Whether the add-on may be shown: turned on, a massage, and nothing in the gate closes it."""
-    if not person.oils or not technique_id.endswith("massage"):
+    if not person.oils or not technique_id.endswith("massage") or gate.oils_unasked:
         return False
     row = next(row for row in gate.screening.clearances if row.technique == "essential-oil")
     return row.action in gates.OPEN_ACTIONS

@@ -15,6 +15,7 @@ from solemate.care.session import SIDE, Script, Segment, worded
 from solemate.care.technique import Technique
 from solemate.web import clock
 from solemate.web.people.access import account_of, person_of, row_or_404
+from solemate.web.people.safety_views import ask_safety_questions, dial, emergency_number
 from solemate.web.practice import gate as gates
 from solemate.web.practice.actions import SentEvent, keep_events, note_done_without_timing
 from solemate.web.practice.aftercare import water_is_good
@@ -45,6 +46,13 @@ def session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
         return redirect("technique", row.technique)  # something was reported since; the gate has the last word
     if technique.real_time and not events and not water_is_good(row):
         return redirect("session-water", row.id)
+    if technique.real_time and events:
+        return redirect("session-look", row.id)  # the feet left the water, or should: never back into it unread
+    if events and at - events[-1].received_at > NOT_BEGUN_LIVES:
+        # A pause this long is a new day for a foot: today's questions again, then on from where it was.
+        strict = gates.look(person, row.technique, catalogue, at=at, starred_since=events[-1].received_at)
+        if strict.unasked:
+            return ask_safety_questions(request, strict.unasked, then=request.path)
     script = script_of(row, technique, row.minutes)
     return render(
         request,
@@ -57,6 +65,8 @@ def session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
             "pictures": pictures(script),
             "adaptations": dict.fromkeys(text for site in row.sites for text in gate.clearances[site].adaptations),
             "voice": person.voice,
+            "number": emergency_number(person),
+            "dial": dial(emergency_number(person)),
             "shortest": row.minutes <= technique.minutes.least,
             "longest": row.minutes >= technique.most_minutes(gate.conditions),
             "oils": catalogue.oils if oils_offered(person, gate, row.technique) else None,
@@ -100,6 +110,8 @@ def for_player(
         # A turn shows the picture of what comes next: the hand one changes to, not the one just left.
         shown = segment if segment.stroke else next((s for s in script.segments[index:] if s.stroke), None)
         picture = picture_key(shown) if shown else picture
+        if technique.real_time and segment.kind != "step":
+            picture = ""  # before and after the water the feet are not in it
         segments.append(
             {
                 "kind": segment.kind,
@@ -124,7 +136,7 @@ def for_player(
         "addresses": {
             "events": reverse("session-events", args=[row.id]),
             "finished": reverse("session-look", args=[row.id]),
-            "stopped": reverse("session-done", args=[row.id]),
+            "stopped": reverse("session-look" if "foot" in technique.parts else "session-done", args=[row.id]),
             "wrong": reverse("session-stop", args=[row.id]),
         },
     }

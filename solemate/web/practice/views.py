@@ -22,9 +22,10 @@ from solemate.web.people import safety
 from solemate.web.people.access import account_of, person_of, row_or_404, rows
 from solemate.web.people.actions import set_minutes
 from solemate.web.people.models import Person
-from solemate.web.people.safety_views import ask_safety_questions, was_told, with_number
+from solemate.web.people.safety_views import ask_safety_questions, emergency_number, was_told, with_number
 from solemate.web.practice import gate as gates
 from solemate.web.practice.actions import change_length, make_session
+from solemate.web.practice.gate import unsaid_wrong
 from solemate.web.practice.log import STAYS_OPEN, exposure_of
 from solemate.web.practice.models import Session
 
@@ -40,7 +41,10 @@ def today(request: HttpRequest) -> HttpResponse:
     gate = next_gate(list(all_gates.values()), done)
     flags = gate.screening.flags if gate else next(iter(all_gates.values())).screening.flags
     asked = evening_questions(catalogue, person)
-    answered = len(given(person, moment=CheckIn.Moment.EVENING, local_date=day))
+    answers = given(person, moment=CheckIn.Moment.EVENING, local_date=day)
+    open_numbers = [
+        number for number, question in enumerate(asked, start=1) if (question.scale.id, question.site) not in answers
+    ]
     return render(
         request,
         "practice/today.html",
@@ -53,8 +57,12 @@ def today(request: HttpRequest) -> HttpResponse:
             "unfinished": unfinished_session(person, at=at),
             "flag": flags[0] if flags else None,
             "closed": closed_sites(all_gates, person),
-            "evening_number": min(answered + 1, len(asked)) if answered < len(asked) else 0,
-            "evening_begun": answered > 0,
+            "partly": partly_closed(all_gates),
+            "unsaid": unsaid_wrong(person, at=at),
+            "emergency": bool(flags) and min(flag.urgency.patience for flag in flags) == 0,
+            "number": emergency_number(person),
+            "evening_number": open_numbers[0] if open_numbers else 0,
+            "evening_begun": bool(answers),
             "evening_count": len(asked),
         },
     )
@@ -73,15 +81,29 @@ def minutes_for(person: Person, gate: gates.Gate) -> int:
 
 
 def closed_sites(all_gates: dict[str, gates.Gate], person: Person) -> list[dict[str, object]]:
-    """Each hand or foot on which something is closed: the strictest reason, and how many techniques it closes."""
+    """A card for each hand or foot that has nothing open; where only some is closed, the list of techniques says it."""
     cards: dict[str, dict[str, object]] = {}
+    still_open = {site for gate in all_gates.values() for site in gate.open_sites}
     for gate in all_gates.values():
         for site in gate.closed_sites:
             clearance = gate.clearances[site]
             card = cards.get(site)
-            if card is None or (card["action"] != "closed" and clearance.action == "closed"):
+            if site not in still_open and (
+                card is None or (card["action"] != "closed" and clearance.action == "closed")
+            ):
                 cards[site] = closed_card(clearance, person)
     return [cards[site] for site in SITES if site in cards]
+
+
+def partly_closed(all_gates: dict[str, gates.Gate]) -> str:
+    """Techniques of which something is closed, while their hand or foot is open for others."""
+    still_open = {site for gate in all_gates.values() for site in gate.open_sites}
+    names = [
+        gate.technique.short_name
+        for gate in all_gates.values()
+        if gate.also_closed or any(site in still_open for site in gate.closed_sites)
+    ]
+    return ", ".join(names) if still_open else ""
 
 
 def closed_card(clearance: Clearance, person: Person) -> dict[str, object]:
@@ -99,6 +121,9 @@ def unfinished_session(person: Person, *, at: datetime) -> Session | None:
     last = rows(person, Session).order_by("-made_at").first()
     if last is None or last.made_at < at - STAYS_OPEN or not last.events.exists():
         return None
+    technique = load_catalogue().techniques.get(last.technique)
+    if technique is None or technique.real_time:  # feet that left the water do not go back into it unread
+        return None
     return None if exposure_of(last).ended else last
 
 
@@ -114,7 +139,7 @@ def start(request: HttpRequest, technique_id: str) -> HttpResponse:
         return redirect("technique", technique_id)
     if gate.unasked:
         return ask_safety_questions(request, gate.unasked, then=request.path)
-    if gate.screening.flags and not was_told(request, since=gate.newest):
+    if gate.screening.flags and not was_told(request, gate.screening.flags, at=at):
         return redirect("red-flag")
     if gate.lesson_first:
         return redirect("lesson", technique_id, 0)

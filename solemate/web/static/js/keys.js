@@ -1,6 +1,4 @@
-// The eleven keys: arrow keys move between them, and a second tap within 600 ms is ignored.
-import { firstTapOnly } from "./first-tap.js";
-
+// The eleven keys: arrow keys move between them.
 for (const pad of document.querySelectorAll("[data-keys]")) {
   const keys = [...pad.querySelectorAll("button")];
   const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 3, ArrowUp: -3 };
@@ -13,4 +11,3 @@ for (const pad of document.querySelectorAll("[data-keys]")) {
     }
   });
 }
-firstTapOnly();

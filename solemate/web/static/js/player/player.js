@@ -51,8 +51,9 @@ log.send();
 function enter(next) {
   state = next;
   document.body.dataset.state = next;
-  for (const name of ["ready", "running", "paused"]) part(name).hidden = name !== next;
+  for (const name of ["ready", "running", "paused", "offline"]) part(name).hidden = name !== next;
   show();
+  scrollTo(0, 0); // Stop and the side must be in sight, wherever Start was
   const main = { running: "pause", paused: "go-on" }[next];
   if (main) part(main).focus({ preventScroll: true });
 }
@@ -86,7 +87,7 @@ function goOn() {
   const segment = segments[place.segment];
   play();
   // Said in words, unless the step's own first sentence is about to say it.
-  if (place.into > LATE_MS && segment.site) voice.say(`We are on the ${segment.site}. ${inWords(place.left)} to go.`);
+  if (place.into > LATE_MS && segment.site) voice.say(`We are on ${named(segment.site)}. ${inWords(place.left)} to go.`);
 }
 
 function jump(kind, to) {
@@ -128,6 +129,7 @@ async function leaveFor(address) {
   releaseWake();
   const patience = new Promise((done) => setTimeout(done, 3000));
   await Promise.race([log.send({ leaving: true }), patience]);
+  if (log.waiting && !navigator.onLine) return enter("offline"); // no page would come: say here what matters
   location.assign(address);
 }
 
@@ -181,7 +183,7 @@ function show() {
   for (const name of document.querySelectorAll("[data-show=left]")) name.textContent = asClock(place.left);
   for (const name of document.querySelectorAll("[data-show=side]")) name.textContent = segment.side;
   for (const name of document.querySelectorAll("[data-show=where]"))
-    name.textContent = segment.site ? `We are on the ${segment.site}` : "We are nearly done";
+    name.textContent = segment.site ? `We are on ${named(segment.site)}` : "We are nearly done";
   const said = cues.filter((cue) => cue.at <= position && cue.at >= segment.start).at(-1);
   part("caption").textContent = said?.say ?? segment.line;
   for (const picture of document.querySelectorAll("[data-picture]"))
@@ -204,6 +206,10 @@ function showSaved(how) {
     "memory-only": "Not saved on this phone. Keep this page open.",
   };
   for (const line of document.querySelectorAll("[data-show=saved]")) line.textContent = words[how];
+}
+
+function named(site) {
+  return site.startsWith("both") ? site : `the ${site}`;
 }
 
 function inWords(milliseconds) {

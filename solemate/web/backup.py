@@ -1,0 +1,154 @@
+"""One file with everything: a data folder, in use or not, in; a checked zip out. It needs no Django and no settings.
+
+In it, in this order: `manifest.json`, `secret-key`, `solemate.sqlite3`. The secret key is there on purpose: without it every
+device must sign in again after a restore, and a person of 70 would stand before a locked diary. It adds no risk that the
+diary beside it does not carry already: the database holds the sign-ins themselves. So a backup is as private as the diary.
+
+The zip's comment is the SHA-256 of all bytes before it, so that one changed or missing byte anywhere is found before
+anything else is looked at. The way back, and the check of a backup, are in `restore.py`.
+"""
+
+import json
+import os
+import shutil
+import sqlite3
+import zipfile
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from solemate import __version__
+from solemate.care.bad_input import BadInput
+from solemate.web.restore import (
+    DATABASE,
+    FORMAT,
+    KEY,
+    LEFTOVERS,
+    MANIFEST,
+    SEAL,
+    BackupReport,
+    held,
+    looking_at,
+    new_file,
+    row_counts,
+    scratch,
+    seal_of,
+    settle,
+    sha256,
+    sync,
+    verify_backup,
+)
+
+__all__ = ["BackupReport", "CannotBackUp", "back_up", "verify_backup"]
+
+
+class CannotBackUp(Exception):
+    """No backup was made, and the file that was there is as it was; the message says why, in one line."""
+
+
+def back_up(data: Path, file: Path, *, made_at: datetime) -> BackupReport:
+    """Write everything in the folder `data` to `file`; an older `file` is replaced only by a new one that was checked.
+
+    Raises:
+        BadInput: there is no Solemate data, or `file` cannot be written there.
+        CannotBackUp: anything else, such as a full disk or a damaged database.
+    """
+    file = file.resolve()
+    check_places(data, file)
+    part = file.with_name(f".{file.name}.part")
+    try:
+        with held(data, alone=False), scratch(data / "backup-under-way") as room:
+            counts = take_snapshot(data, room)
+            part.unlink(missing_ok=True)  # of a backup that was killed
+            pack(room, part, made_at=made_at, counts=counts)
+            report = verify_backup(part, scratch=room)
+            problems = report.problems or (
+                ("what was written is not what was read",) if report.counts != counts else ()
+            )
+            if problems:
+                raise CannotBackUp(f"{file}: not written, for the new backup is not sound: {'; '.join(problems)}")
+            os.replace(part, file)
+            sync(file.parent)
+            return report
+    except BlockingIOError:
+        raise CannotBackUp(f"{data}: another backup or a restore is under way here; try again in a moment") from None
+    except sqlite3.Error as error:
+        raise CannotBackUp(f"{data / DATABASE}: the diary cannot be read: {error}") from None
+    except OSError as error:
+        raise CannotBackUp(f"{error.filename or file}: {error.strerror or error}") from None
+    finally:
+        if part.is_file():
+            part.unlink(missing_ok=True)
+
+
+def check_places(data: Path, file: Path) -> None:
+    """Refuse before anything is written.
+
+    Raises:
+        BadInput: there is no Solemate data, or `file` cannot be written there.
+    """
+    if not (data / DATABASE).is_file():
+        raise BadInput(f"{data}: no Solemate data here")
+    if file.is_dir():
+        raise BadInput(f"{file}: is a folder; name a file in it")
+    if file.exists() and not file.is_file():
+        raise BadInput(f"{file}: is not a file")
+    if not file.parent.is_dir():
+        raise BadInput(f"{file.parent}: no such folder")
+    if file.parent == data.resolve() and file.name in {DATABASE, KEY, *LEFTOVERS}:
+        raise BadInput(f"{file}: is a part of the diary itself; name another file")
+    for folder in (file.parent, data):
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise BadInput(f"{folder}: this folder cannot be written to")
+
+
+def take_snapshot(data: Path, room: Path) -> dict[str, int]:
+    """Lay the parts in `room` as they are at this instant, a running server or not; returns the rows of each table.
+
+    Raises:
+        sqlite3.Error: the database cannot be read, or is damaged.
+        OSError: no space.
+    """
+    key = data / KEY
+    if key.is_file() and key.stat().st_size:
+        shutil.copyfile(key, room / KEY)
+    with (
+        closing(sqlite3.connect(f"{(data / DATABASE).as_uri()}?mode=rw", uri=True, timeout=20)) as source,
+        closing(sqlite3.connect(room / DATABASE)) as target,
+    ):
+        source.backup(target)  # all pages in one read transaction: one instant, and writers need not wait
+    settle(room / DATABASE)
+    with looking_at(room / DATABASE) as connection:
+        return row_counts(connection)
+
+
+def pack(room: Path, file: Path, *, made_at: datetime, counts: dict[str, int]) -> None:
+    """Write the parts that lie in `room` as a sealed backup, to the disk itself. The same parts give the same bytes.
+
+    Raises:
+        OSError: `file` is there already, or cannot be written.
+    """
+    parts = [room / name for name in (KEY, DATABASE) if (room / name).is_file()]
+    about = {
+        "format": FORMAT,
+        "solemate": __version__,
+        "made_at": made_at.isoformat(),
+        "parts": {part.name: {"bytes": part.stat().st_size, "sha256": sha256(part)} for part in parts},
+        "counts": counts,
+    }
+    manifest = room / MANIFEST
+    manifest.write_text(json.dumps(about, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    with new_file(file) as target:
+        with zipfile.ZipFile(target, "w") as archive:
+            for part in [manifest, *parts]:
+                entry = zipfile.ZipInfo(part.name)
+                entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
+                entry.file_size = part.stat().st_size
+                with part.open("rb") as source, archive.open(entry, "w") as place:
+                    shutil.copyfileobj(source, place)
+            archive.comment = b"0" * SEAL
+        target.flush()
+        target.seek(-SEAL, os.SEEK_END)
+        target.write(seal_of(file).encode())
+        target.flush()
+        os.fsync(target.fileno())
