@@ -28,7 +28,7 @@ from solemate.web.server import hold
 FORMAT = 1
 MANIFEST, KEY, DATABASE = "manifest.json", "secret-key", "solemate.sqlite3"
 LEFTOVERS = [f"{DATABASE}-{end}" for end in ("wal", "shm", "journal")]
-SOLEMATE_TABLES = {"django_migrations", "people_person"}
+OUR_TABLES = {"django_migrations", "people_person"}
 SEAL = 64  # hex digits of a SHA-256
 LONGEST_MANIFEST = 1 << 20
 LARGEST = 2 << 30  # unpacked; a diary grows by some 10 MB a year
@@ -332,7 +332,7 @@ def check_database(database: Path, counts: dict[str, int]) -> None:
         raise BadBackup(f"its database cannot be read: {one_line(str(error))}") from None
     if found != ["ok"]:
         raise BadBackup(f"its database is damaged: {one_line(' '.join(found))}")
-    if not set(held) >= SOLEMATE_TABLES:
+    if not set(held) >= OUR_TABLES:
         raise BadBackup("its database is not one of Solemate")
     if held != counts:
         raise BadBackup("its database has other rows than its manifest says")

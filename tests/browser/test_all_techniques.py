@@ -29,7 +29,7 @@ def test_every_technique_can_be_done_to_its_end(server: Server, page: Page):
     page.goto(server.base + "/more/")
     page.get_by_role("checkbox", name="A water thermometer").check()
     page.get_by_role("checkbox", name="Firm support").check()
-    ada.tap("Save house")
+    ada.tap("Save all")
     assert len(TECHNIQUES) == 11
     for technique in TECHNIQUES.values():
         play_to_the_end(server, ada, technique)
@@ -83,7 +83,7 @@ def test_a_paused_footbath_ends_by_the_real_clock(server: Server, page: Page):
     ada.open(server.link)
     page.goto(server.base + "/more/")
     page.get_by_role("checkbox", name="A water thermometer").check()
-    ada.tap("Save house")
+    ada.tap("Save all")
     page.goto(server.base + "/techniques/marble-footbath/")
     ada.tap("Start", exact=True)
     ada.say_none_to_all()

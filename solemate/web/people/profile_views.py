@@ -46,36 +46,45 @@ SITE_NAMES = {
 
 
 def more(request: HttpRequest) -> HttpResponse:
-    """Settings and everything that is not needed every day; each card saves itself."""
+    """Settings and everything that is not needed every day. One form, one Save; what is wrong keeps all that was typed."""
     person = person_of(request)
     if request.method != "POST":
-        return more_page(request, person, saved=request.GET.get("saved", ""))
-    what = request.POST.get("what", "")
+        return more_page(request, person, saved="saved" in request.GET)
     by = account_of(request)
     chosen = request.POST.getlist
-    if what == "voice":
-        set_voice(person, voice="voice" in request.POST, by=by)
-    elif what == "numbers":
-        numbers = {name: request.POST.get(name, "").strip() for name in NUMBERS}
-        country = request.POST.get("country", "")
+    numbers = {name: request.POST.get(name, "").strip() for name in NUMBERS}
+    follows = [site for site in SITES if site in chosen("follows")]
+    settings = {
+        "country": request.POST.get("country", "") if request.POST.get("country") in country_names() else "",
+        "follows": follows,
+        "scales": [scale for scale in load_catalogue().scales if scale in chosen("scales")],
+        "things": [thing for thing in load_catalogue().things if thing in chosen("things")],
+        "mode": request.POST["mode"] if request.POST.get("mode") in Person.Mode.values else person.mode,
+    }
+    voice = "voice" in request.POST
+    error = "" if follows else "Please choose at least one hand or foot for the evening."
+    if not error:
         try:
             set_numbers(person, by=by, **numbers)
         except ValueError as wrong:
-            return more_page(request, person, error=str(wrong), typed=numbers)
-        set_profile(person, country=country if country in country_names() else "", by=by)
-    elif what == "evening":
-        follows = [site for site in SITES if site in chosen("follows")]
-        scales = [scale for scale in load_catalogue().scales if scale in chosen("scales")]
-        set_profile(person, follows=follows or ["left-hand", "right-hand"], scales=scales, by=by)
-    elif what == "house":
-        set_profile(person, things=[thing for thing in load_catalogue().things if thing in chosen("things")], by=by)
-    elif what == "mode" and request.POST.get("mode") in Person.Mode.values:
-        set_profile(person, mode=request.POST["mode"], by=by)
-    return redirect(reverse("more") + f"?saved={what}")
+            error = str(wrong)
+    if error:
+        for name, value in settings.items():
+            setattr(person, name, value)  # shown again as typed; not saved
+        person.voice = voice
+        return more_page(request, person, error=error, typed=numbers)
+    set_profile(person, by=by, **settings)
+    set_voice(person, voice=voice, by=by)
+    return redirect(reverse("more") + "?saved")
 
 
 def more_page(
-    request: HttpRequest, person: Person, *, saved: str = "", error: str = "", typed: dict[str, str] | None = None
+    request: HttpRequest,
+    person: Person,
+    *,
+    saved: bool = False,
+    error: str = "",
+    typed: dict[str, str] | None = None,
 ) -> HttpResponse:
     """The page, with what was typed kept where it was wrong."""
     catalogue = load_catalogue()
