@@ -161,7 +161,11 @@ def keep(data: Path, at: datetime) -> Path | None:
     found = [data / name for name in (DATABASE, KEY) if (data / name).exists()] + logs
     if not found:
         return None
-    kept = data / f"replaced-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    kept = first = data / f"replaced-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    number = 1
+    while kept.exists():  # a second restore within a second, or one that was killed
+        number += 1
+        kept = first.with_name(f"{first.name}-{number}")
     kept.mkdir(mode=0o700)
     try:
         for path in found:

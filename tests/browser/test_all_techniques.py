@@ -114,7 +114,7 @@ def test_something_is_wrong_ends_the_session_and_says_what_to_do(server: Server,
     expect(page.get_by_role("heading", name="Call for help now")).to_be_visible()
     expect(page.get_by_role("link", name="Call 999")).to_be_visible()
     ada.understand_the_flag()
-    expect(page.get_by_role("heading", name="A rest day")).to_be_visible()
+    expect(page.get_by_role("heading", name="Call for help now. Then rest")).to_be_visible()
     page.goto(server.base + "/techniques/")
     expect(page.get_by_role("heading", name="Closed today")).to_be_visible()
     assert page.locator(".technique-card.is-closed").count() == 11

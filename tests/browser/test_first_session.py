@@ -11,7 +11,9 @@ from tests.server import Server
 
 pytestmark = pytest.mark.browser
 
-READING_WORDS_PER_SECOND = 200 / 60  # an unhurried reader who reads every new line of every page once
+READING_WORDS_PER_SECOND = (
+    220 / 60
+)  # somebody who reads every new line of every page once, a little below the average adult
 SECONDS_A_TAP = 1.5
 TAPS_ALLOWED = 25
 SECONDS_ALLOWED = 180

@@ -114,6 +114,8 @@ def emergencies(server: Server, page: Page, check: Check) -> None:
     ada.understand_the_flag()
     check("today-all-closed")
     ada.tap("Something changed? Answer again")
+    check("safety-said-before")
+    page.get_by_role("checkbox", name="Short of breath, or chest pain").uncheck()
     ada.tap("None of these")
     page.get_by_role("checkbox", name="A burn, or a blister from heat").check()
     ada.tap("Go on")
