@@ -7,8 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solemate.care.catalogue import load_catalogue
+from solemate.care.evidence import load_evidence
+from solemate.care.exposure import planned_seconds
 from solemate.care.session import SIDE, at, write_script
+from solemate.drawing import STROKES
 
+EVIDENCE = load_evidence()
 TECHNIQUE = load_catalogue().techniques["hand-lotion-massage"]
 LENGTHS = range(TECHNIQUE.minutes.least, TECHNIQUE.minutes.most + 1)
 HANDS = ("left-hand", "right-hand")
@@ -99,3 +103,29 @@ def test_where_a_session_is_depends_on_the_elapsed_time_alone(position, minutes)
     assert segment.start * 1000 + place.into_ms == here
     assert place.into_ms + place.left_ms == segment.seconds * 1000
     assert place.left_ms > 0 or here == script.seconds * 1000
+
+
+ALL = load_catalogue().techniques
+
+
+@pytest.mark.parametrize("technique", ALL.values(), ids=list(ALL))
+def test_every_technique_lays_out_at_every_length_and_for_any_open_sites(technique):
+    """Nothing spoken over another, every start said, both sides alike, whatever is closed."""
+    for minutes in range(technique.minutes.least, technique.minutes.most + 1):
+        for count in range(1, len(technique.sites) + 1):
+            for sites in itertools.combinations(technique.sites, count):
+                script = write_script(technique, sites=sites, minutes=minutes)
+                for cue, following in itertools.pairwise(script.cues):
+                    assert cue.end <= following.at, (minutes, sites, cue.say, following.say)
+                planned = planned_seconds(script.segments)
+                for part in ("hand", "foot"):
+                    times = {seconds for site, seconds in planned.items() if site.endswith(part)}
+                    assert len(times) <= 1, (minutes, sites, planned)
+                assert set(planned) == set(sites)
+
+
+@pytest.mark.parametrize("technique", ALL.values(), ids=list(ALL))
+def test_every_technique_has_its_pictures_and_its_evidence(technique):
+    assert {step.stroke for step in technique.steps} | {technique.picture} <= set(STROKES)
+    assert all(name in EVIDENCE.studies or name in EVIDENCE.claims for name in technique.evidence)
+    assert technique.known
