@@ -8,6 +8,8 @@ from solemate.care.content_file import Table
 Verdict = Literal["good", "cool", "warm", "too-hot"]
 # A thermometer can show this; anything else is a slip of the finger.
 LEAST_C, MOST_C = 0.0, 100.0
+# Tub water is never this: the wrong unit was tapped. 35 taken for °F would ask somebody to add hot water.
+LIKELY_F_ABOVE, LIKELY_C_BELOW = 60, 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +55,11 @@ def celsius(text: str, unit: Literal["C", "F"]) -> float:
     except ValueError:
         raise NoReading("Please type the number on the thermometer, like 35.") from None
     degrees = value if unit == "C" else (value - 32) * 5 / 9
+    other = "F" if unit == "C" else "C"
+    if (unit == "C" and value > LIKELY_F_ABOVE) or (unit == "F" and value < LIKELY_C_BELOW):
+        raise NoReading(f"{text.strip()} °{unit} cannot be right. Did you mean °{other}?")
     if not LEAST_C <= degrees <= MOST_C:
-        other = "Did you mean °F?" if unit == "C" and 60 < value <= 212 else "Please look at the thermometer again."
-        raise NoReading(f"{text.strip()} °{unit} cannot be right. {other}")
+        raise NoReading(f"{text.strip()} °{unit} cannot be right. Please look at the thermometer again.")
     return degrees
 
 

@@ -24,7 +24,9 @@ def test_a_reading_as_people_type_it(text, unit, expected):
     [
         ("", "C"),
         ("warm", "C"),
-        ("95", "C x"),
+        ("95", "C"),
+        ("35", "F"),
+        ("36,5", "F"),
         ("-1", "C"),
         ("101", "C"),
         ("300", "F"),
@@ -35,7 +37,7 @@ def test_a_reading_as_people_type_it(text, unit, expected):
 )
 def test_what_is_no_reading_is_refused(text, unit):
     with pytest.raises(NoReading):
-        celsius(text if unit in ("C", "F") else "x", "F" if unit == "F" else "C")
+        celsius(text, unit)
 
 
 @pytest.mark.parametrize(
@@ -91,9 +93,11 @@ def test_a_good_reading_opens_the_player_for_ten_minutes(ada, session):
 
 
 @pytest.mark.django_db
-def test_a_fahrenheit_reading_typed_as_celsius_is_noticed(ada, session):
-    answer = cast.signed_in(ada).post(f"/sessions/{session.id}/water/", {"reading": "95", "unit": "C"})
-    assert "Did you mean °F?" in answer.content.decode() or "Too hot" in answer.content.decode()
+@pytest.mark.parametrize(("reading", "unit", "other"), [("95", "C", "F"), ("35", "F", "C")])
+def test_the_wrong_unit_is_noticed(ada, session, reading, unit, other):
+    answer = cast.signed_in(ada).post(f"/sessions/{session.id}/water/", {"reading": reading, "unit": unit})
+    assert f"Did you mean °{other}?" in answer.content.decode()
+    assert not WaterReading.objects.exists()
 
 
 @pytest.mark.django_db

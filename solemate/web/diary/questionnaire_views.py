@@ -21,8 +21,8 @@ from solemate.web.diary.actions import answer_questionnaire
 from solemate.web.diary.models import QuestionnaireResponse
 from solemate.web.people.access import account_of, person_of, rows
 from solemate.web.people.actions import answer_safety_questions
+from solemate.web.people.flag_views import dial, with_number
 from solemate.web.people.models import Account, Person
-from solemate.web.people.safety_views import dial, with_number
 
 NOT_DONE = "not-done"
 TOUCH_TEST = "touch-toes"

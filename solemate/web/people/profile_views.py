@@ -23,8 +23,10 @@ from solemate.web.people.actions import (
     set_voice,
     take_back_clinician_ok,
 )
+from solemate.web.people.flag_views import with_number
 from solemate.web.people.models import ClinicianOk, Person
-from solemate.web.people.safety_views import ask_safety_questions, with_number
+from solemate.web.people.safety import SITE_WORDS
+from solemate.web.people.safety_views import ask_safety_questions
 
 OIL = "essential-oil"
 THING_WORDS = {
@@ -36,12 +38,6 @@ NUMBERS = {
     "doctor": "Your doctor or foot team",
     "cancer_team": "Your cancer team’s line, day and night",
     "crisis": "A crisis line you trust",
-}
-SITE_NAMES = {
-    "left-foot": "Left foot",
-    "right-foot": "Right foot",
-    "left-hand": "Left hand",
-    "right-hand": "Right hand",
 }
 
 
@@ -101,7 +97,7 @@ def more_page(
                 for name, label in NUMBERS.items()
             ],
             "countries": country_names().items(),
-            "sites": [{"id": site, "name": SITE_NAMES[site], "on": site in person.follows} for site in SITES],
+            "sites": [{"id": site, "name": SITE_WORDS[site], "on": site in person.follows} for site in SITES],
             "scales": [
                 {"id": scale.id, "name": scale.name, "on": scale.id in person.scales}
                 for scale in sorted(catalogue.scales.values(), key=lambda scale: scale.order)

@@ -14,6 +14,12 @@ from solemate.care.screening import Answers
 from solemate.web.people import access
 from solemate.web.people.models import ClinicianOk, Person, SafetyAnswer
 
+SITE_WORDS = {
+    "left-hand": "Left hand",
+    "right-hand": "Right hand",
+    "left-foot": "Left foot",
+    "right-foot": "Right foot",
+}
 STARRED_LIVES = timedelta(hours=24)
 OTHERS_LIVE = timedelta(days=31)  # 1.1: "the rest monthly"
 BEFORE_A_SESSION = timedelta(minutes=30)  # 1.1: starred questions before every session; this is "before"

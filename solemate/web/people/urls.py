@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from solemate.web.people import profile_views, safety_views, views
+from solemate.web.people import flag_views, profile_views, safety_views, views
 
 urlpatterns = [
     path("enter/<str:token>/", views.enter, name="enter"),
@@ -17,8 +17,8 @@ urlpatterns = [
     path("more/oils/", profile_views.oils, name="oils"),
     path("more/open-points/", profile_views.points, name="open-points"),
     path("safety/not-sure/", safety_views.not_sure, name="not-sure"),
-    path("safety/read/", safety_views.red_flag_read, name="red-flag-read"),
-    path("safety/teach-back/", safety_views.teach_back, name="teach-back"),
-    path("safety/call/", safety_views.red_flag, name="red-flag"),
+    path("safety/read/", flag_views.red_flag_read, name="red-flag-read"),
+    path("safety/teach-back/", flag_views.teach_back, name="teach-back"),
+    path("safety/call/", flag_views.red_flag, name="red-flag"),
     path("safety/<slug:group_id>/", safety_views.safety_group, name="safety-group"),
 ]

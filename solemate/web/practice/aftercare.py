@@ -19,7 +19,8 @@ from solemate.web.diary.models import AdverseEvent, CheckIn
 from solemate.web.diary.rounds import given, session_questions
 from solemate.web.people.access import account_of, person_of, row_or_404
 from solemate.web.people.actions import answer_safety_questions, set_profile
-from solemate.web.people.safety_views import ask_safety_questions, flag_page
+from solemate.web.people.flag_views import flag_page
+from solemate.web.people.safety_views import ask_safety_questions
 from solemate.web.practice.actions import record_water
 from solemate.web.practice.log import exposure_of, segments_of
 from solemate.web.practice.models import Session

@@ -8,8 +8,8 @@ from solemate.care.catalogue import load_catalogue
 from solemate.care.evidence import load_evidence
 from solemate.web import clock
 from solemate.web.people.access import account_of, person_of
+from solemate.web.people.flag_views import with_number
 from solemate.web.people.models import Person
-from solemate.web.people.safety_views import with_number
 from solemate.web.practice import gate as gates
 from solemate.web.practice.actions import pass_lesson
 from solemate.web.practice.views import closed_card, minutes_for, technique_or_404

@@ -15,7 +15,8 @@ from solemate.care.session import SIDE, Script, Segment, worded
 from solemate.care.technique import Technique
 from solemate.web import clock
 from solemate.web.people.access import account_of, person_of, row_or_404
-from solemate.web.people.safety_views import ask_safety_questions, dial, emergency_number
+from solemate.web.people.flag_views import dial, emergency_number
+from solemate.web.people.safety_views import ask_safety_questions
 from solemate.web.practice import gate as gates
 from solemate.web.practice.actions import SentEvent, keep_events, note_done_without_timing
 from solemate.web.practice.aftercare import water_is_good

@@ -21,8 +21,9 @@ from solemate.web.diary.views import posted_value, rating_page
 from solemate.web.people import safety
 from solemate.web.people.access import account_of, person_of, row_or_404, rows
 from solemate.web.people.actions import set_minutes
+from solemate.web.people.flag_views import emergency_number, was_told, with_number
 from solemate.web.people.models import Person
-from solemate.web.people.safety_views import ask_safety_questions, emergency_number, was_told, with_number
+from solemate.web.people.safety_views import ask_safety_questions
 from solemate.web.practice import gate as gates
 from solemate.web.practice.actions import change_length, make_session
 from solemate.web.practice.gate import unsaid_wrong
