@@ -110,3 +110,20 @@ def test_a_killed_page_is_taken_up_where_it_was_last_seen(server: Server, page: 
     expect(page.get_by_role("heading", name="You were in a session")).to_be_visible()
     ada.tap("Carry on")
     expect(page.get_by_role("heading", name="We are on the left hand")).to_be_visible()
+
+
+SLOW = """
+const real = performance.now.bind(performance);
+let looks = 0;
+performance.now = () => real() + (looks += 5);
+"""
+
+
+def test_a_slow_device_loses_no_first_sentence(server: Server, page: Page):
+    """Time that passes between two looks at the clock must not swallow the sentence of that very moment."""
+    ada = Person(page)
+    ada.come_to_the_player(server.link)
+    page.evaluate(f"() => {{ {SLOW} }}")
+    ada.tap("Start")
+    ada.play(1)
+    assert ada.spoken()[0][1] == "Left hand first. Rest it on the towel."

@@ -65,9 +65,10 @@ function begin() {
 }
 
 function play() {
-  clock.start();
+  // Read before the clock runs: a slow device must not lose the sentence that belongs to this very moment.
   lastPosition = clock.position() - 1;
   lastProof = lastSeen = clock.position();
+  clock.start();
   keepAwake();
   enter("running");
   tick();
