@@ -1,5 +1,6 @@
 """Changing a clinical number in content/ changes what the app does."""
 
+import re
 from importlib import resources
 
 import pytest
@@ -108,3 +109,48 @@ def test_an_action():
 
 def test_the_oils_limit():
     assert changed("oils.toml", "max_percent = 1", "max_percent = 2").oils.max_percent == 2
+
+
+# Every clinical number of every technique: changed by one, the technique the app reads is another, or content is refused.
+KEYS = "default|least|most|per_day|days_per_week_least|onset_days|offset_days|pressure"
+NUMBER = re.compile(rf"^({KEYS})\s*= *(\[?\d[\d, ]*\]?)", re.MULTILINE)
+
+
+def numbers_of_techniques():
+    for name, text in contents().items():
+        if name.startswith("techniques/"):
+            for found in NUMBER.finditer(text.decode()):
+                yield name, found.start(2), found.group(2), f"{name}: {found.group(1)}"
+
+
+NUMBERS = list(numbers_of_techniques())
+
+
+@pytest.mark.parametrize(("name", "where", "value"), [row[:3] for row in NUMBERS], ids=[row[3] for row in NUMBERS])
+def test_every_number_of_a_technique_changes_what_the_app_reads(name, where, value):
+    files = contents()
+    text = files[name].decode()
+    other = re.sub(r"\d+", lambda number: str(int(number[0]) + 1), value)
+    technique = name.removeprefix("techniques/").removesuffix(".toml")
+    try:
+        after = read_catalogue({**files, name: (text[:where] + other + text[where + len(value) :]).encode()})
+    except ContentError:
+        return  # refused: a session no longer fits, or a limit is passed
+    assert after.techniques[technique] != BEFORE.techniques[technique]
+
+
+@pytest.mark.parametrize(
+    ("file", "constant", "sentence"),
+    [
+        ("water.toml", "soak_max_minutes_intact = 10", "it may be 10 minutes"),
+        ("water.toml", "marbles_max_minutes_numb = 2", "2 minutes a foot is the most"),
+        ("water.toml", "marble_least_mm = 16", "Marbles of 16 mm or more"),
+        ("water.toml", "marble_layers = 2", "2 layers of marbles"),
+        ("oils.toml", "drops_in_5_ml = 1", "1 drop in 5 ml"),
+        ("oils.toml", "patch_test_hours = 24", "wait 24 hours"),
+    ],
+)
+def test_a_number_that_is_only_said_is_said_as_it_is(file, constant, sentence):
+    text = contents()[file].decode()
+    assert constant in text
+    assert sentence in text
