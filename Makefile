@@ -16,7 +16,7 @@ test: .venv/test.ok browser check  ## set up, a browser included, and run every 
 check: .venv/test.ok  ## style, types and layers
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .
 	@$(BIN)/lint-imports --no-cache
-	@$(BIN)/mypy --no-error-summary
+	@SOLEMATE_DATA=.venv/data-of-checks $(BIN)/mypy --no-error-summary
 
 fix: .venv/test.ok  ## put the style right
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .

@@ -34,7 +34,11 @@ def run(folder: Path, *, kills: int, writes: int, seed: int) -> dict[str, int]:
     server = Server(folder / "data")
     server.start()
     visitor = Visitor(server.base)
-    session = begin_session(visitor, server.link)
+    try:
+        session = begin_session(visitor, server.link)
+    except BaseException:
+        server.stop()
+        raise
     acknowledged: dict[str, tuple[str, int]] = {}
     stop = threading.Event()
     problems: list[BaseException] = []
