@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from solemate import __version__
+from solemate.nof1.commands import add_trial_commands
 
 DEFAULT_PORT = 8321
 
@@ -61,6 +62,8 @@ def parser() -> argparse.ArgumentParser:
     screen.add_argument("answers", metavar="ANSWERS.json")
     screen.add_argument("--json", action="store_true", help="print JSON instead of lines")
     screen.set_defaults(run=run_screen)
+
+    add_trial_commands(commands)
     return top
 
 
