@@ -3,7 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from solemate.care.catalogue import load_catalogue
 from solemate.web.people.models import SafetyAnswer
+from solemate.web.practice import gate as gates
 from tests import cast, moved_clock
 
 pytestmark = pytest.mark.django_db
@@ -19,6 +21,11 @@ def client(ada):
 
 def current(question):
     return SafetyAnswer.objects.get(question=question, superseded_at=None)
+
+
+def open_sites(person):
+    """Where the lotion massage of the hands is open, as Today shows it."""
+    return gates.look(person, "hand-lotion-massage", load_catalogue(), at=moved_clock.now()).open_sites
 
 
 def test_none_of_these_is_a_no_to_each(client):
@@ -53,6 +60,19 @@ def test_not_sure_keeps_what_was_ticked(client):
     assert answer["Location"] == reverse("red-flag")
     assert current("breathless_or_chest_pain").yes
     assert not SafetyAnswer.objects.filter(question="weakness_climbing").exists()
+
+
+def test_not_sure_never_takes_back_an_earlier_yes(client, ada):
+    cast.answers(ada, "wound_hand", sites=("left-hand",))
+    assert open_sites(ada) == ("right-hand",)
+    moved_clock.move(minutes=1)
+    client.post(START)
+    client.post("/safety/emergency/", {"none": "1"})
+    client.post("/safety/hands/", {"not-sure": "1"})  # the tick of the wound was taken away
+    assert open_sites(ada) == ("right-hand",)
+    wound = current("wound_hand")
+    assert wound.yes
+    assert wound.sites == ["left-hand"]
 
 
 def test_none_of_these_never_wipes_a_tick(client):

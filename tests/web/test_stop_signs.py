@@ -118,3 +118,15 @@ def test_ones_own_number_comes_first(ada, session):
     ada.save()
     client, answer = report(ada, session, "ST-06")
     assert 'href="tel:144"' in client.get(answer["Location"]).content.decode()
+
+
+def test_the_question_of_a_stop_sign_is_about_its_own_page_only(ada, session):
+    """A red flag that was shown before, and not understood yet, has to be read all the same."""
+    cast.answers(ada, "fever", "chemo_active")
+    client = cast.signed_in(ada)
+    client.get("/safety/call/")  # shown, and left
+    answer = client.post(f"/sessions/{session.id}/stop/", {"sign": "ST-01"})
+    client.get(answer["Location"])
+    client.post("/safety/read/")
+    assert any(client.post("/safety/teach-back/", {"answer": str(n)}).status_code == 302 for n in range(3))
+    assert client.session.get("told") is None

@@ -35,10 +35,10 @@ def red_flag(request: HttpRequest) -> HttpResponse:
     ranked = sorted(screening.flags, key=lambda flag: flag.urgency.patience)
     first = ranked[0]
     flag = catalogue.flags[first.id]
-    request.session["shown"] = names_of(screening.flags)
     return flag_page(
         request,
         person,
+        shown=names_of(screening.flags),
         urgency=first.urgency,
         title=flag.title,
         may_be=flag.may_be,
@@ -80,13 +80,18 @@ def flag_page(
     sights: Sequence[dict[str, str]] = (),
     others: Sequence[dict[str, str]] = (),
     cancer_team: bool = False,
+    shown: Sequence[str] = (),
 ) -> HttpResponse:
-    """The page of a red flag or a stop sign, with the person's own numbers in it."""
+    """The page of a red flag or a stop sign, with the person's own numbers in it.
+
+    `shown`: the names of the flags it tells of, which count as told once its question is answered.
+    """
     emergency = emergency_number(person)
     number = emergency if urgency == Urgency.EMERGENCY else person.doctor_number
     if cancer_team:
         number = person.cancer_team_number
     request.session["teach_back"] = urgency.value
+    request.session["shown"] = list(shown)
     return render(
         request,
         "people/red_flag.html",
@@ -151,7 +156,9 @@ def teach_back(request: HttpRequest) -> HttpResponse:
     question = load_catalogue().teach_back[Urgency(urgency)]
     if request.method == "POST":
         if request.POST.get("answer") == str(question.right):
-            request.session["told"] = {"flags": request.session.get("shown", []), "at": clock.now().isoformat()}
+            shown = request.session.get("shown", [])
+            if shown:
+                request.session["told"] = {"flags": shown, "at": clock.now().isoformat()}
             del request.session["teach_back"]
             return redirect("today")
         return render(request, "people/teach_back.html", {"question": question, "wrong": True}, status=422)

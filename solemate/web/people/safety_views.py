@@ -58,9 +58,12 @@ def safety_group(request: HttpRequest, group_id: str) -> HttpResponse:
     chosen = [question for question in questions if question.id in request.POST.getlist("yes")]
     page["ticked"] = [question.id for question in chosen]
     if "not-sure" in request.POST:
-        # What was ticked is kept, to be safe for the whole body; the rest stays unasked, so nothing opens.
-        unsure = [question.id for question in questions if question not in chosen]
-        forget_answers(person_of(request), unsure, at=clock.now(), by=account_of(request))
+        # What was ticked is kept, to be safe for the whole body. A yes from before stands: not being sure takes nothing
+        # back. The rest stays unasked, so nothing opens.
+        person = person_of(request)
+        yes = [question.id for question in chosen] + safety.last_yes(person, questions, at=clock.now())
+        unsure = [question.id for question in questions if question.id not in yes]
+        forget_answers(person, unsure, at=clock.now(), by=account_of(request))
         answer(request, [(question.id, True, list(question.sites)) for question in chosen])
         request.session["not_sure"] = group.id
         return redirect("red-flag" if raises_emergency(request, round_) else "not-sure")
