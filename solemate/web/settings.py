@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "solemate.web.people",
     "solemate.web.diary",
     "solemate.web.practice",
+    "solemate.web.keeping",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -57,7 +58,11 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [Path(__file__).parent / "templates"],
         "OPTIONS": {
-            "context_processors": ["django.template.context_processors.request", "solemate.web.context.not_checked"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "solemate.web.context.not_checked",
+                "solemate.web.keeping.undo.undo_offered",
+            ],
             "builtins": ["solemate.web.template_tags", "django.templatetags.static"],
         },
     }

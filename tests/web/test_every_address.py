@@ -20,6 +20,8 @@ ARGUMENTS = {
     "technique_id": "hand-lotion-massage",
     "instrument": "peg",
     "sign_id": "ST-01",
+    "kind": "session",
+    "row_id": str(uuid.UUID(int=1)),
 }
 
 

@@ -33,6 +33,7 @@ def record_rating(
     check_in, _ = CheckIn.objects.get_or_create(
         person=person,
         moment=moment,
+        deleted_at=None,
         **when,
         defaults={"local_date": local_date, "time_zone": person.time_zone, "started_at": at, "by": by},
     )
@@ -75,7 +76,9 @@ def answer_questionnaire(
 ) -> QuestionnaireResponse:
     """Keep one answer of the instrument begun today, making it with the first; `last` completes it."""
     response = (
-        QuestionnaireResponse.objects.filter(person=person, instrument=instrument, local_date=local_date)
+        QuestionnaireResponse.objects.filter(
+            person=person, instrument=instrument, local_date=local_date, deleted_at=None
+        )
         .order_by("-started_at")
         .first()
     )

@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from solemate.care.questionnaire import load_questionnaires
 from solemate.web.people.models import Account, Person
 
 
@@ -26,6 +27,7 @@ class CheckIn(models.Model):
     local_date = models.DateField()
     time_zone = models.CharField(max_length=64)
     started_at = models.DateTimeField()
+    deleted_at = models.DateTimeField(null=True)
     by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
 
     ERASE = "deleted with its person"
@@ -33,13 +35,22 @@ class CheckIn(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "local_date"], condition=Q(moment="evening"), name="one_evening_a_day"
+                fields=["person", "local_date"],
+                condition=Q(moment="evening", deleted_at=None),
+                name="one_evening_a_day",
             ),
             models.UniqueConstraint(
-                fields=["person", "session", "moment"], condition=Q(session__isnull=False), name="once_per_session"
+                fields=["person", "session", "moment"],
+                condition=Q(session__isnull=False, deleted_at=None),
+                name="once_per_session",
             ),
             models.CheckConstraint(condition=Q(moment="evening") ^ Q(session__isnull=False), name="session_or_evening"),
         ]
+
+    def in_words(self) -> str:
+        """What it is, on a line of the bin."""
+        when = {"before": "Answers before a session", "after": "Answers after a session"}
+        return when.get(self.moment, "Evening check-in")
 
 
 class Rating(models.Model):
@@ -55,6 +66,7 @@ class Rating(models.Model):
     by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
 
     ERASE = "deleted with its person"
+    WITHIN = "check_in"
 
     class Meta:
         constraints = [
@@ -92,9 +104,15 @@ class QuestionnaireResponse(models.Model):
     local_date = models.DateField()
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
+    deleted_at = models.DateTimeField(null=True)
     by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
 
     ERASE = "deleted with its person"
 
     class Meta:
         indexes = [models.Index(fields=["person", "instrument", "-started_at"])]
+
+    def in_words(self) -> str:
+        """What it is, on a line of the bin."""
+        found = load_questionnaires().get(self.instrument)
+        return found.name if found else self.instrument

@@ -99,6 +99,7 @@ def questionnaire_done(request: HttpRequest, instrument: str) -> HttpResponse:
     result, score, flag = meaning(found, response.answers)
     page = {
         "questionnaire": found,
+        "response": response,
         "result": result,
         "score": score,
         "says": [with_number(line, person) for line in result.say] if result else [],

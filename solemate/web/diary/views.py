@@ -11,7 +11,7 @@ from solemate.web import clock
 from solemate.web.diary.actions import record_rating
 from solemate.web.diary.models import CheckIn
 from solemate.web.diary.rounds import RatingQuestion, evening_questions, given
-from solemate.web.people.access import account_of, person_of
+from solemate.web.people.access import account_of, person_of, row_or_404
 
 EVENING = CheckIn.Moment.EVENING
 
@@ -71,7 +71,8 @@ def check_in_done(request: HttpRequest, day: date) -> HttpResponse:
     ]
     if not answers:
         return redirect("check-in", day, 1)
-    return render(request, "diary/check_in_done.html", {"day": day, "lines": lines})
+    check_in = row_or_404(person, CheckIn, moment=EVENING, local_date=day)
+    return render(request, "diary/check_in_done.html", {"day": day, "lines": lines, "check_in_id": check_in.id})
 
 
 def back_to(day: date, number: int) -> str:

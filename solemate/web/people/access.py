@@ -27,17 +27,34 @@ def person_of(request: HttpRequest) -> Person:
 
 
 def rows(person: Person, model: type[Row]) -> QuerySet[Row]:
-    """All rows of `model` that belong to `person`."""
+    """All rows of `model` that belong to `person`, but for those in the bin and what hangs on them."""
+    found = rows_and_bin(person, model)
+    within = getattr(model, "WITHIN", "")
+    if within:
+        found = found.filter(**{f"{within}__deleted_at": None})
+    return found.filter(deleted_at=None) if can_be_deleted(model) else found
+
+
+def rows_and_bin(person: Person, model: type[Row]) -> QuerySet[Row]:
+    """All rows of `model` that belong to `person`, whether they lie in the bin or not.
+
+    For the bin itself, and for safety: putting a session in the bin must not open what it closed.
+    """
     return model._default_manager.filter(person=person)
 
 
-def row_or_404(person: Person, model: type[Row], **lookup: Any) -> Row:
+def can_be_deleted(model: type[Model]) -> bool:
+    """Whether a person can put rows of `model` in the bin."""
+    return any(field.name == "deleted_at" for field in model._meta.concrete_fields)
+
+
+def row_or_404(person: Person, model: type[Row], *, in_bin_too: bool = False, **lookup: Any) -> Row:
     """One row of `person`; another person's row does not exist, as far as anybody can tell.
 
     Raises:
         Http404: there is no such row of this person.
     """
-    row = rows(person, model).filter(**lookup).first()
+    row = (rows_and_bin if in_bin_too else rows)(person, model).filter(**lookup).first()
     if row is None:
         raise Http404
     return row

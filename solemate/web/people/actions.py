@@ -138,7 +138,9 @@ def record_clinician_ok(
 @transaction.atomic
 def take_back_clinician_ok(person: Person, technique: str, *, at: datetime, by: Account) -> None:
     """From now on the OK counts no more; that it was there stays known."""
-    ClinicianOk.objects.filter(person=person, technique=technique, taken_back_at=None).update(taken_back_at=at)
+    ClinicianOk.objects.filter(person=person, technique=technique, taken_back_at=None, deleted_at=None).update(
+        taken_back_at=at
+    )
 
 
 @transaction.atomic

@@ -1,6 +1,8 @@
 """Who there is. An account is what signs in; a person is whose hands and feet it is about and owns every other row.
 
-Every model that holds a person's rows says in `ERASE` what deletion does to it; a test fails where one forgets.
+Every model that holds a person's rows says in `ERASE` what deletion does to it; a test fails where one forgets. What a
+person can put in the bin has `deleted_at` and says in `in_words` what it is; what hangs on such a row names it in `WITHIN`.
+How these words are read: `solemate/web/keeping/declared.py`.
 """
 
 import uuid
@@ -8,6 +10,8 @@ import uuid
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+
+from solemate.care.catalogue import load_catalogue
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -105,6 +109,7 @@ class ClinicianOk(models.Model):
     recorded_at = models.DateTimeField()
     taken_back_at = models.DateTimeField(null=True)
     conditions = models.JSONField(default=list)  # what was known of the person then: a yes is no yes to what came later
+    deleted_at = models.DateTimeField(null=True)
     by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
 
     ERASE = "deleted with its person"
@@ -112,6 +117,13 @@ class ClinicianOk(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "technique"], condition=Q(taken_back_at=None), name="one_ok_for_a_technique"
+                fields=["person", "technique"],
+                condition=Q(taken_back_at=None, deleted_at=None),
+                name="one_ok_for_a_technique",
             )
         ]
+
+    def in_words(self) -> str:
+        """What it is, on a line of the bin."""
+        technique = load_catalogue().techniques.get(self.technique)
+        return f"{self.clinician}’s yes to {technique.short_name.lower() if technique else self.technique}"

@@ -78,7 +78,7 @@ def water_is_good(session: Session) -> bool:
 def stop_signs(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     """Something is wrong: which sign? The answer leads to the right page and closes what it must."""
     person = person_of(request)
-    session = row_or_404(person, Session, id=session_id)
+    session = row_or_404(person, Session, in_bin_too=True, id=session_id)  # what was wrong must still be said
     catalogue = load_catalogue()
     if request.method != "POST":
         signs = [sign for sign in catalogue.stop_signs.values() if sign.listed]
@@ -94,6 +94,8 @@ def stop_signs(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
             at=clock.now(),
             by=account_of(request),
         )
+        if session.deleted_at:
+            return redirect("today")
         technique = technique_or_404(catalogue, session.technique)
         return redirect("session-look" if "foot" in technique.parts else "session-done", session.id)
     at = clock.now()

@@ -3,6 +3,7 @@
 Two strictnesses. For showing, starred answers count for 24 hours. For starting, they must have been given for this very
 session: in the last half hour, and after the last session began. On top of the rules come what the app itself knows: stop
 signs of the last 24 hours, things that are not in the house, a footbath that was had today, moves that need both sides.
+A session that lies in the bin still counts here: it was done, whatever becomes of its row.
 """
 
 from collections.abc import Mapping
@@ -98,7 +99,7 @@ def look_at_all(
     """Apply the gate to every technique (or `only` one), reading what is known once."""
     since = starred_since
     if to_start:
-        last = access.rows(person, Session).order_by("-made_at").first()
+        last = access.rows_and_bin(person, Session).order_by("-made_at").first()
         since = at - safety.BEFORE_A_SESSION
         if last is not None:
             since = max(since, last.made_at)
@@ -182,7 +183,7 @@ def _also_closed(
 
 def unsaid_wrong(person: Person, *, at: datetime) -> Session | None:
     """A session of the last 24 hours that ended with "Something is wrong", of which we do not know yet what it was."""
-    stops = access.rows(person, SessionEvent).filter(
+    stops = access.rows_and_bin(person, SessionEvent).filter(
         kind=SessionEvent.Kind.STOP, reason="wrong", received_at__gt=at - UNTIL_TOMORROW
     )
     told = (
@@ -194,7 +195,7 @@ def unsaid_wrong(person: Person, *, at: datetime) -> Session | None:
 
 def _done_today(person: Person, technique: Technique, *, at: datetime) -> int:
     """How many sessions of it ended, or were left, today; one that is under way does not close itself."""
-    sessions = access.rows(person, Session).filter(
+    sessions = access.rows_and_bin(person, Session).filter(
         technique=technique.id, local_date=clock.local_date(at, person.time_zone)
     )
     ended = SessionEvent.Kind.STOP, SessionEvent.Kind.FINISH

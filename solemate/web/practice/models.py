@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from solemate.care.catalogue import load_catalogue
 from solemate.web.people.models import Account, Person
 
 
@@ -22,12 +23,19 @@ class Session(models.Model):
     made_at = models.DateTimeField()
     local_date = models.DateField()
     time_zone = models.CharField(max_length=64)
+    deleted_at = models.DateTimeField(null=True)
     by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
 
     ERASE = "deleted with its person"
+    TAKES = {"diary.CheckIn": "session"}  # the ratings before and after it go into the bin with it
 
     class Meta:
         indexes = [models.Index(fields=["person", "-made_at"])]
+
+    def in_words(self) -> str:
+        """What it is, on a line of the bin."""
+        technique = load_catalogue().techniques.get(self.technique)
+        return technique.short_name if technique else self.technique
 
 
 class SessionEvent(models.Model):
@@ -55,6 +63,7 @@ class SessionEvent(models.Model):
     received_at = models.DateTimeField()  # by the server's
 
     ERASE = "deleted with its person"
+    WITHIN = "session"
 
     class Meta:
         constraints = [
@@ -94,3 +103,4 @@ class WaterReading(models.Model):
     by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
 
     ERASE = "deleted with its person"
+    WITHIN = "session"

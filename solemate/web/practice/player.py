@@ -145,8 +145,11 @@ def for_player(
 
 @require_POST
 def session_events(request: HttpRequest, session_id: uuid.UUID) -> JsonResponse:
-    """Keep what the player sends; answer with the ids that are kept. Sending again is harmless."""
-    row = row_or_404(person_of(request), Session, id=session_id)
+    """Keep what the player sends; answer with the ids that are kept. Sending again is harmless.
+
+    A session that was put in the bin meanwhile takes its events too: put back, it is whole.
+    """
+    row = row_or_404(person_of(request), Session, in_bin_too=True, id=session_id)
     try:
         events = parse_events(request.body)
         keep_events(row, events, at=clock.now(), by=account_of(request))

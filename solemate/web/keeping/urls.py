@@ -1,0 +1,14 @@
+"""Addresses of keeping: the bin, backups, export and import, deletion of everything."""
+
+from django.urls import path
+
+from solemate.web.keeping import bin_views
+
+urlpatterns = [
+    path("more/entries/", bin_views.entries, name="entries"),
+    path("more/entries/<int:number>/", bin_views.entries, name="entries-page"),
+    path("more/bin/", bin_views.bin_page, name="bin"),
+    path("more/bin/<slug:kind>/<uuid:row_id>/delete/", bin_views.delete, name="delete"),
+    path("more/bin/<slug:kind>/<uuid:row_id>/put-back/", bin_views.undelete, name="put-back"),
+    path("more/bin/<slug:kind>/<uuid:row_id>/for-good/", bin_views.delete_for_good, name="delete-for-good"),
+]
