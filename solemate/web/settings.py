@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "solemate.web.middleware.never_cache_pages",
+    "solemate.web.people.theme.keep_theme",
     "solemate.web.people.access.sign_in_first",
 ]
 ROOT_URLCONF = "solemate.web.urls"
@@ -62,6 +63,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "solemate.web.context.not_checked",
                 "solemate.web.keeping.undo.undo_offered",
+                "solemate.web.context.person_shown",
             ],
             "builtins": ["solemate.web.template_tags", "django.templatetags.static"],
         },

@@ -76,3 +76,10 @@ def sign_in_first(get_response: Callable[[HttpRequest], HttpResponse]) -> Any:
             return redirect("sign-in")
 
     return Gate()
+
+
+def is_simulated(request: HttpRequest) -> bool:
+    """Whether what this request shows is about a made-up person; before the sign-in, whether one lives here."""
+    if request.user.is_authenticated:
+        return person_of(request).simulated
+    return Person._default_manager.filter(simulated=True).exists()

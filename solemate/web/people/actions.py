@@ -14,6 +14,7 @@ from django.db import transaction
 from solemate.web.people.models import Account, ClinicianOk, Person, SafetyAnswer, SignInLink
 
 LINK_LIVES = timedelta(hours=24)
+SKINS = range(1, 5)
 LINK_REMEMBERED = timedelta(days=30)  # so that an old link can be told from an unknown one
 
 
@@ -101,6 +102,26 @@ def set_profile(person: Person, *, by: Account, **choices: Any) -> None:
     for name, value in choices.items():
         setattr(person, name, value)
     person.save(update_fields=list(choices))
+
+
+@transaction.atomic
+def set_theme(person: Person, *, theme: str, extra_large: bool, skin: int, by: Account) -> None:
+    """Keep the colours, the size of the letters, and the skin of the drawings.
+
+    Raises:
+        ValueError: there is no such theme or skin.
+    """
+    if theme not in Person.Theme.values or skin not in SKINS:
+        raise ValueError(f"no such theme: {theme!r}, {skin}")
+    person.theme, person.extra_large, person.skin = theme, extra_large, skin
+    person.save(update_fields=["theme", "extra_large", "skin"])
+
+
+@transaction.atomic
+def mark_as_simulated(person: Person, *, by: Account) -> None:
+    """From now on every page says that this person is made up. There is no way back."""
+    person.simulated = True
+    person.save(update_fields=["simulated"])
 
 
 @transaction.atomic

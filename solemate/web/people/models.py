@@ -54,6 +54,12 @@ class Person(models.Model):
         NEUROPATHY = "neuropathy"
         KEEP_MOVING = "keep-moving"
 
+    class Theme(models.TextChoices):
+        SYSTEM = "", "as the device says"
+        LIGHT = "light"
+        DARK = "dark"
+        HIGH_CONTRAST = "high-contrast"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="person")
     created_at = models.DateTimeField()
@@ -70,6 +76,10 @@ class Person(models.Model):
     scales = models.JSONField(default=list)  # further scales the evening asks about
     things = models.JSONField(default=list)  # what is in the house: ids of the catalogue's things
     oils = models.BooleanField(default=False)
+    theme = models.CharField(max_length=16, choices=Theme.choices, default=Theme.SYSTEM, blank=True)
+    extra_large = models.BooleanField(default=False)
+    skin = models.PositiveSmallIntegerField(default=1)  # of the drawings, 1 (the theme's own) to 4
+    simulated = models.BooleanField(default=False)  # made up by `solemate demo`; every page says so
 
     ERASE = "deleted"
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from solemate.web.people import flag_views, profile_views, safety_views, views
+from solemate.web.people import flag_views, profile_views, safety_views, theme_views, views
 
 urlpatterns = [
     path("enter/<str:token>/", views.enter, name="enter"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("help/", views.help_page, name="help"),
     path("more/", profile_views.more, name="more"),
     path("more/add-device/", views.add_device, name="add-device"),
+    path("more/colours/", theme_views.colours, name="colours"),
     path("more/clinician-ok/", profile_views.clinician_ok, name="clinician-ok"),
     path("more/clinician-ok/<slug:technique_id>/", profile_views.clinician_ok_take_back, name="clinician-ok-take-back"),
     path("more/oils/", profile_views.oils, name="oils"),
