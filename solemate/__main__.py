@@ -105,7 +105,7 @@ def run_link(arguments: argparse.Namespace) -> int:
 
 def run_backup(arguments: argparse.Namespace) -> int:
     from solemate.care.bad_input import BadInput
-    from solemate.web.backup import CannotBackUp, back_up
+    from solemate.web.backups.back_up import CannotBackUp, back_up
     from solemate.web.clock import system_time
 
     try:
@@ -122,8 +122,8 @@ def run_backup(arguments: argparse.Namespace) -> int:
 
 def run_restore(arguments: argparse.Namespace) -> int:
     from solemate.care.bad_input import BadInput
+    from solemate.web.backups.restore import CannotRestore, restore
     from solemate.web.clock import system_time
-    from solemate.web.restore import CannotRestore, restore
 
     data = arguments.data.resolve()
     try:

@@ -3,7 +3,6 @@
 One process: threads answer, SQLite keeps, nothing is left behind when it is killed (docs/decisions/0003).
 """
 
-import fcntl
 import os
 import signal
 import socket
@@ -11,6 +10,8 @@ import sys
 import webbrowser
 from pathlib import Path
 from types import FrameType
+
+from solemate.web.backups.disk import hold
 
 THREADS = 8
 
@@ -46,22 +47,6 @@ def set_up(data: Path) -> None:
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
     os.chmod(data / "solemate.sqlite3", 0o600)
-
-
-def hold(folder: Path, *, alone: bool) -> int:
-    """Lock a folder, until the handle is closed or the process ends, however it ends; `alone`, or with others who are not.
-
-    Raises:
-        BlockingIOError: somebody holds it in a way that does not go together with this.
-        OSError: it cannot be opened, or its disk knows no locks.
-    """
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
-    except OSError:
-        os.close(handle)
-        raise
-    return handle
 
 
 def last_address(data: Path) -> str:

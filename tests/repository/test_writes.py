@@ -26,7 +26,7 @@ MAY_WRITE = {"actions.py"}
 MAY_REACH_ALL_ROWS = {"actions.py", "access.py", "models.py"}
 MAY_SPEAK_SQL = {
     WEB / "middleware.py": "/healthz asks whether the database answers",
-    WEB / "restore.py": "checks and settles a database as a file, before and without Django",
+    WEB / "backups" / "database_file.py": "checks and settles a database as a file, before and without Django",
 }
 
 # Writes that nobody can put a name to: they happen before anybody is signed in.

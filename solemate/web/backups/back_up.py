@@ -5,41 +5,20 @@ device must sign in again after a restore, and a person of 70 would stand before
 diary beside it does not carry already: the database holds the sign-ins themselves. So a backup is as private as the diary.
 
 The zip's comment is the SHA-256 of all bytes before it, so that one changed or missing byte anywhere is found before
-anything else is looked at. The way back, and the check of a backup, are in `restore.py`.
+anything else is looked at. The way back, and the check of a backup, are in `restore.py` and `sealed_file.py`.
 """
 
-import json
 import os
 import shutil
 import sqlite3
-import zipfile
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from solemate import __version__
 from solemate.care.bad_input import BadInput
-from solemate.web.restore import (
-    DATABASE,
-    FORMAT,
-    KEY,
-    LEFTOVERS,
-    MANIFEST,
-    SEAL,
-    BackupReport,
-    held,
-    looking_at,
-    new_file,
-    row_counts,
-    scratch,
-    seal_of,
-    settle,
-    sha256,
-    sync,
-    verify_backup,
-)
-
-__all__ = ["BackupReport", "CannotBackUp", "back_up", "verify_backup"]
+from solemate.web.backups.database_file import DATABASE, LEFTOVERS, looking_at, row_counts, settle
+from solemate.web.backups.disk import held, scratch, sync
+from solemate.web.backups.sealed_file import KEY, BackupReport, pack, verify_backup
 
 
 class CannotBackUp(Exception):
@@ -120,35 +99,3 @@ def take_snapshot(data: Path, room: Path) -> dict[str, int]:
     settle(room / DATABASE)
     with looking_at(room / DATABASE) as connection:
         return row_counts(connection)
-
-
-def pack(room: Path, file: Path, *, made_at: datetime, counts: dict[str, int]) -> None:
-    """Write the parts that lie in `room` as a sealed backup, to the disk itself. The same parts give the same bytes.
-
-    Raises:
-        OSError: `file` is there already, or cannot be written.
-    """
-    parts = [room / name for name in (KEY, DATABASE) if (room / name).is_file()]
-    about = {
-        "format": FORMAT,
-        "solemate": __version__,
-        "made_at": made_at.isoformat(),
-        "parts": {part.name: {"bytes": part.stat().st_size, "sha256": sha256(part)} for part in parts},
-        "counts": counts,
-    }
-    manifest = room / MANIFEST
-    manifest.write_text(json.dumps(about, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    with new_file(file) as target:
-        with zipfile.ZipFile(target, "w") as archive:
-            for part in [manifest, *parts]:
-                entry = zipfile.ZipInfo(part.name)
-                entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
-                entry.file_size = part.stat().st_size
-                with part.open("rb") as source, archive.open(entry, "w") as place:
-                    shutil.copyfileobj(source, place)
-            archive.comment = b"0" * SEAL
-        target.flush()
-        target.seek(-SEAL, os.SEEK_END)
-        target.write(seal_of(file).encode())
-        target.flush()
-        os.fsync(target.fileno())
