@@ -46,6 +46,9 @@ def set_up(data: Path) -> None:
 
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
+    from solemate.web.practice.actions import derive_missing_exposures
+
+    derive_missing_exposures(by=None)
     os.chmod(data / "solemate.sqlite3", 0o600)
 
 

@@ -86,3 +86,88 @@ def test_a_check_in_half_done_is_carried_on(ada):
     page = client.get("/").content.decode()
     assert "Carry on where you were." in page
     assert f"{EVENING}2/" in page
+
+
+def fill_in(client, day, *values):
+    for number, value in enumerate(values, start=1):
+        client.post(f"/check-in/{day}/{number}/", {"value": value})
+
+
+def test_one_tap_takes_over_a_whole_site_and_leads_to_the_next(ada):
+    client = cast.signed_in(ada)
+    fill_in(client, "2026-11-22", 4, 3, 5, 2, 1, 0)
+    moved_clock.move(days=1)
+    page = client.get("/check-in/2026-11-23/1/").content.decode()
+    assert "Same as yesterday for your left hand" in page
+    assert "Numbness 4, Tingling 3, Pain 5" in page
+    assert client.post("/check-in/2026-11-23/1/", {"same": "1"})["Location"] == "/check-in/2026-11-23/4/"
+    assert client.post("/check-in/2026-11-23/4/", {"same": "1"})["Location"] == "/check-in/2026-11-23/done/"
+    kept = Rating.objects.filter(check_in__local_date="2026-11-23")
+    assert {(rating.scale, rating.site): rating.value for rating in kept} == {
+        ("numbness", "left-hand"): 4,
+        ("tingling", "left-hand"): 3,
+        ("pain", "left-hand"): 5,
+        ("numbness", "right-hand"): 2,
+        ("tingling", "right-hand"): 1,
+        ("pain", "right-hand"): 0,
+    }
+    assert all(rating.same_as_yesterday for rating in kept)
+
+
+def test_an_answer_of_today_is_not_taken_over_by_yesterday(ada):
+    client = cast.signed_in(ada)
+    fill_in(client, "2026-11-22", 4, 3, 5)
+    moved_clock.move(days=1)
+    fill_in(client, "2026-11-23", 8)
+    page = client.get("/check-in/2026-11-23/2/").content.decode()
+    assert "Tingling 3, Pain 5" in page
+    client.post("/check-in/2026-11-23/2/", {"same": "1"})
+    today = Rating.objects.filter(check_in__local_date="2026-11-23")
+    assert dict(today.values_list("scale", "value")) == {"numbness": 8, "tingling": 3, "pain": 5}
+    client.post("/check-in/2026-11-23/3/", {"value": "6"})
+    assert not today.get(scale="pain").same_as_yesterday, "answered by itself, it is a new answer"
+
+
+def test_what_was_skipped_yesterday_is_asked_again(ada):
+    client = cast.signed_in(ada)
+    fill_in(client, "2026-11-22", 4, "skip", 5)
+    moved_clock.move(days=1)
+    assert client.post("/check-in/2026-11-23/1/", {"same": "1"})["Location"] == "/check-in/2026-11-23/2/"
+
+
+def test_two_days_ago_is_not_yesterday(ada):
+    client = cast.signed_in(ada)
+    fill_in(client, "2026-11-22", 4, 3, 5)
+    moved_clock.move(days=2)
+    assert "Same as yesterday" not in client.get("/check-in/2026-11-24/1/").content.decode()
+    assert client.post("/check-in/2026-11-24/1/", {"same": "1"})["Location"] == "/check-in/2026-11-24/2/"
+    assert not Rating.objects.filter(check_in__local_date="2026-11-24").exists()
+
+
+def test_another_persons_evening_is_not_taken_over(ada, ben):
+    fill_in(cast.signed_in(ada), "2026-11-22", 4, 3, 5)
+    moved_clock.move(days=1)
+    cast.signed_in(ben).post("/check-in/2026-11-23/1/", {"same": "1"})
+    assert not Rating.objects.filter(person=ben).exists()
+
+
+def test_a_further_scale_is_asked_once_it_is_wanted(ada):
+    client = cast.signed_in(ada)
+    fill_in(client, "2026-11-22", 4, 3, 5, 2, 1, 0)
+    assert 'href="/check-in/2026-11-22/more/sleep/1/"' in client.get(f"{EVENING}done/").content.decode()
+    assert client.post(f"{EVENING}more/sleep/1/", {"value": "6"})["Location"] == f"{EVENING}done/"
+    assert client.post(f"{EVENING}more/warmth/1/", {"value": "3"})["Location"] == f"{EVENING}more/warmth/2/"
+    assert Rating.objects.get(scale="sleep").value == 6
+    assert "Trouble with sleep" in client.get(f"{EVENING}done/").content.decode()
+    moved_clock.move(days=1)
+    assert "/check-in/2026-11-23/1/" in client.get("/").content.decode(), "and not by itself the next evening"
+    assert "of 6" in client.get("/check-in/2026-11-23/1/").content.decode()
+
+
+@pytest.mark.parametrize("address", ["more/pain/1/", "more/no-such/1/", "more/sleep/2/", "more/sleep/0/"])
+def test_what_is_asked_anyway_is_no_further_scale(ada, address):
+    assert cast.signed_in(ada).get(f"{EVENING}{address}").status_code == 404
+
+
+def test_a_further_scale_off_the_keys_is_refused(ada):
+    assert cast.signed_in(ada).post(f"{EVENING}more/sleep/1/", {"value": "11"}).status_code == 422

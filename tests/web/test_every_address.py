@@ -22,6 +22,7 @@ ARGUMENTS = {
     "sign_id": "ST-01",
     "kind": "session",
     "row_id": str(uuid.UUID(int=1)),
+    "scale_id": "sleep",
 }
 
 

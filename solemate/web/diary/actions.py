@@ -1,11 +1,14 @@
 """Everything that is written into the diary. An answer is kept the moment it is given, and giving it twice keeps it once."""
 
 import uuid
-from datetime import date, datetime
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from solemate.web.diary.models import AdverseEvent, CheckIn, QuestionnaireResponse, Rating
+from solemate.web.diary.models import AdverseEvent, CheckIn, QuestionnaireResponse, Rating, ZoneMap, ZoneMark
+from solemate.web.diary.rounds import given
+from solemate.web.diary.spots import RUNGS, Spot
 from solemate.web.people.models import Account, Person
 
 
@@ -21,8 +24,11 @@ def record_rating(
     value: int | None,
     at: datetime,
     by: Account,
+    same_as_yesterday: bool = False,
 ) -> Rating:
     """Keep one answer (0 to 10, or None for "skip this one"), making its check-in with the first.
+
+    `same_as_yesterday`: it was taken over with one tap for the whole site, not given by itself.
 
     Raises:
         ValueError: the value is off the scale.
@@ -42,9 +48,42 @@ def record_rating(
         person=person,
         scale=scale,
         site=site,
-        defaults={"value": value, "recorded_at": at, "by": by},
+        defaults={"value": value, "recorded_at": at, "by": by, "same_as_yesterday": same_as_yesterday},
     )
     return rating
+
+
+@transaction.atomic
+def take_over_yesterday(
+    person: Person, *, site: str, scales: Collection[str], local_date: date, at: datetime, by: Account
+) -> int:
+    """Keep for one site what the evening before said of `scales`; what this evening holds already stays.
+
+    Returns:
+        How many answers were taken over.
+    """
+    evening = CheckIn.Moment.EVENING
+    before = given(person, moment=evening, local_date=local_date - timedelta(days=1))
+    now = given(person, moment=evening, local_date=local_date)
+    taken = 0
+    for scale in scales:
+        value = before.get((scale, site))
+        if value is None or (scale, site) in now:
+            continue
+        record_rating(
+            person,
+            moment=evening,
+            session=None,
+            local_date=local_date,
+            scale=scale,
+            site=site,
+            value=value,
+            at=at,
+            by=by,
+            same_as_yesterday=True,
+        )
+        taken += 1
+    return taken
 
 
 @transaction.atomic
@@ -91,3 +130,54 @@ def answer_questionnaire(
         response.finished_at = at
     response.save()
     return response
+
+
+@transaction.atomic
+def mark_zones(
+    person: Person,
+    feeling: ZoneMap.Feeling,
+    marks: Mapping[Spot, bool],
+    *,
+    local_date: date,
+    at: datetime,
+    by: Account,
+) -> ZoneMap:
+    """Mark (True) or clear (False) spots on the map of a day, making the map with the first; the others stay as they are."""
+    zone_map, _ = ZoneMap.objects.get_or_create(
+        person=person,
+        feeling=feeling,
+        local_date=local_date,
+        deleted_at=None,
+        defaults={"time_zone": person.time_zone, "started_at": at, "by": by},
+    )
+    for spot, on in marks.items():
+        where = {"zone_map": zone_map, "site": spot.site, "view": spot.view, "zone": spot.zone}
+        if on:
+            ZoneMark.objects.get_or_create(**where, person=person, defaults={"recorded_at": at, "by": by})
+        else:
+            ZoneMark.objects.filter(**where).delete()
+    return zone_map
+
+
+@transaction.atomic
+def set_reach(
+    person: Person,
+    feeling: ZoneMap.Feeling,
+    reach: Mapping[str, str],
+    *,
+    local_date: date,
+    at: datetime,
+    by: Account,
+) -> ZoneMap:
+    """Keep how far up it reaches, site to rung; a site that is not named has none.
+
+    Raises:
+        ValueError: there is no such rung for that site.
+    """
+    for site, rung in reach.items():
+        if rung not in RUNGS.get(site.rpartition("-")[2], {}):
+            raise ValueError(f"no such rung: {site} {rung}")
+    zone_map = mark_zones(person, feeling, {}, local_date=local_date, at=at, by=by)
+    zone_map.reach = dict(reach)
+    zone_map.save(update_fields=["reach"])
+    return zone_map

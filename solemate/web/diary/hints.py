@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from statistics import median
 
 from solemate.care.catalogue import Catalogue
-from solemate.web.diary.models import CheckIn, Rating
+from solemate.web.diary.models import CheckIn
 from solemate.web.people import access
 from solemate.web.people.models import Person
 
@@ -19,14 +19,13 @@ EVENINGS_AT_LEAST = 3
 
 def worse_since(person: Person, catalogue: Catalogue, *, today: date) -> datetime | None:
     """When a rating of the last two evenings was first 2 points worse than the usual of the week before, if one was."""
-    ratings = (
-        access.rows(person, Rating)
-        .filter(
-            check_in__moment=CheckIn.Moment.EVENING,
-            check_in__local_date__range=(today - WEEK - timedelta(days=1), today),
-            value__isnull=False,
-        )
-        .values_list("scale", "site", "check_in__local_date", "value", "recorded_at")
+    check_ins = access.rows(person, CheckIn).filter(
+        moment=CheckIn.Moment.EVENING,
+        local_date__range=(today - WEEK - timedelta(days=1), today),
+        ratings__value__isnull=False,
+    )
+    ratings = check_ins.values_list(
+        "ratings__scale", "ratings__site", "local_date", "ratings__value", "ratings__recorded_at"
     )
     usual: dict[tuple[str, str], list[int]] = {}
     newest: list[tuple[tuple[str, str], int, datetime]] = []

@@ -46,6 +46,9 @@ class CheckIn(models.Model):
             ),
             models.CheckConstraint(condition=Q(moment="evening") ^ Q(session__isnull=False), name="session_or_evening"),
         ]
+        # An evening is looked up by its day: the conditional constraints above cannot serve that, for SQLite does not
+        # know at planning time which moment will be asked for.
+        indexes = [models.Index(fields=["person", "local_date", "moment"], name="check_in_by_day")]
 
     def in_words(self) -> str:
         """What it is, on a line of the bin."""
@@ -62,6 +65,7 @@ class Rating(models.Model):
     scale = models.CharField(max_length=64)
     site = models.CharField(max_length=16)
     value = models.PositiveSmallIntegerField(null=True)  # null: seen and skipped, which is an answer too
+    same_as_yesterday = models.BooleanField(default=False)  # taken over with one tap for the whole site
     recorded_at = models.DateTimeField()
     by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
 
@@ -116,3 +120,60 @@ class QuestionnaireResponse(models.Model):
         """What it is, on a line of the bin."""
         found = load_questionnaires().get(self.instrument)
         return found.name if found else self.instrument
+
+
+class ZoneMap(models.Model):
+    """Where it is numb, tingles or hurts, on one day: a set of marks, which may be empty, and how far up it reaches."""
+
+    class Feeling(models.TextChoices):
+        NUMB = "numb"
+        TINGLING = "tingling"
+        PAIN = "pain"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="zone_maps")
+    feeling = models.CharField(max_length=8, choices=Feeling.choices)
+    local_date = models.DateField()
+    time_zone = models.CharField(max_length=64)
+    reach = models.JSONField(default=dict)  # site to how far up, an id of diary/spots.py
+    started_at = models.DateTimeField()
+    deleted_at = models.DateTimeField(null=True)
+    by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    ERASE = "deleted with its person"
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "feeling", "local_date"],
+                condition=Q(deleted_at=None),
+                name="one_map_a_day_for_each_feeling",
+            )
+        ]
+
+    def in_words(self) -> str:
+        """What it is, on a line of the bin."""
+        return {"numb": "Map of where it is numb", "tingling": "Map of where it tingles"}.get(
+            self.feeling, "Map of where it hurts"
+        )
+
+
+class ZoneMark(models.Model):
+    """One zone of one view of one hand or foot, marked on a map. Clearing it takes the row away."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    zone_map = models.ForeignKey(ZoneMap, on_delete=models.CASCADE, related_name="marks")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="zone_marks")
+    site = models.CharField(max_length=16)
+    view = models.CharField(max_length=8)
+    zone = models.CharField(max_length=8)
+    recorded_at = models.DateTimeField()
+    by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    ERASE = "deleted with its person"
+    WITHIN = "zone_map"
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["zone_map", "site", "view", "zone"], name="marked_once"),
+        ]

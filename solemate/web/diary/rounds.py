@@ -8,7 +8,7 @@ from datetime import date
 from solemate.care.catalogue import Catalogue
 from solemate.care.scale import Scale
 from solemate.care.session import SIDE
-from solemate.web.diary.models import CheckIn, Rating
+from solemate.web.diary.models import CheckIn
 from solemate.web.people import access
 from solemate.web.people.models import Person
 
@@ -60,11 +60,44 @@ def _question(scale: Scale, site: str, *, evening: bool) -> RatingQuestion:
     return RatingQuestion(scale=scale, site=site, text=text.replace("{part}", site.replace("-", " ")))
 
 
+def extra_questions(catalogue: Catalogue, person: Person, scale_id: str) -> list[RatingQuestion]:
+    """One further scale for this evening only, at the sites the person follows; none if it is asked anyway, or unknown."""
+    return [
+        _question(scale, site, evening=True)
+        for scale in extra_scales(catalogue, person)
+        if scale.id == scale_id
+        for site in (person.follows if scale.of_a_part else [""])
+    ]
+
+
+def extra_scales(catalogue: Catalogue, person: Person) -> list[Scale]:
+    """What the evening does not ask this person by itself, and may be said all the same."""
+    asked = {question.scale.id for question in evening_questions(catalogue, person)}
+    return [scale for scale in _in_order(catalogue) if scale.id not in asked]
+
+
 def given(
     person: Person, *, moment: CheckIn.Moment, session: uuid.UUID | None = None, local_date: date | None = None
 ) -> dict[tuple[str, str], int | None]:
     """What this round holds so far: (scale, site) to value, None where it was skipped."""
-    ratings = access.rows(person, Rating).filter(check_in__moment=moment)
-    when = {"check_in__session": session} if session else {"check_in__local_date": local_date}
-    ratings = ratings.filter(**when)
-    return {(rating.scale, rating.site): rating.value for rating in ratings}
+    when = {"session": session} if session else {"local_date": local_date}
+    check_ins = access.rows(person, CheckIn).filter(moment=moment, ratings__isnull=False, **when)
+    return {
+        (scale, site): value
+        for scale, site, value in check_ins.values_list("ratings__scale", "ratings__site", "ratings__value")
+    }
+
+
+def evenings(
+    person: Person, *, first: date, last: date, scale: str | None = None
+) -> list[tuple[date, str, str, int | None]]:
+    """(day, scale, site, value) of the evenings from `first` to `last`, skipped answers too; of one scale if it is named.
+
+    It begins at the check-ins, by day: however long the diary is, only these days are read.
+    """
+    check_ins = access.rows(person, CheckIn).filter(
+        moment=CheckIn.Moment.EVENING, local_date__range=(first, last), ratings__isnull=False
+    )
+    if scale is not None:
+        check_ins = check_ins.filter(ratings__scale=scale)
+    return list(check_ins.values_list("local_date", "ratings__scale", "ratings__site", "ratings__value"))

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from solemate.care.session import Script
+from solemate.care.site import SITES
 from solemate.web import clock
 from solemate.web.people.models import Account, Person
-from solemate.web.practice.models import LessonPassed, Session, SessionEvent, WaterReading
+from solemate.web.practice.log import exposure_of
+from solemate.web.practice.models import LessonPassed, Session, SessionEvent, SessionExposure, WaterReading
 
 
 class NotKept(ValueError):
@@ -87,6 +90,35 @@ def keep_events(session: Session, events: Sequence[SentEvent], *, at: datetime, 
         )
         for event in new.values()
     )
+    derive_exposure(session, by=by)
+
+
+@transaction.atomic
+def derive_exposure(session: Session, *, by: Account | None) -> SessionExposure:
+    """Read the session's whole log anew and keep what it says was played, in the place of what was kept before."""
+    exposure = exposure_of(session)
+    kept, _ = SessionExposure.objects.update_or_create(
+        session=session,
+        defaults={
+            "person_id": session.person_id,
+            "local_date": session.local_date,
+            "technique": session.technique,
+            "timed": bool(exposure.stretches),
+            "ended": exposure.ended,
+            **{f"{site.replace('-', '_')}_ms": exposure.played_ms.get(site, 0) for site in SITES},
+        },
+    )
+    return kept
+
+
+@transaction.atomic
+def derive_missing_exposures(*, by: Account | None) -> int:
+    """Derive what a diary from elsewhere came without; returns how many sessions that were."""
+    begun = Exists(SessionEvent.objects.filter(session=OuterRef("pk")))
+    missing = list(Session.objects.filter(begun, exposure=None).values_list("id", flat=True))
+    for session_id in missing:
+        derive_exposure(Session.objects.get(id=session_id), by=by)
+    return len(missing)
 
 
 @transaction.atomic
@@ -106,6 +138,7 @@ def note_done_without_timing(session: Session, *, at: datetime, by: Account) -> 
         happened_at=at,
         received_at=at,
     )
+    derive_exposure(session, by=by)
 
 
 @transaction.atomic

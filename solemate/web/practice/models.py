@@ -10,7 +10,7 @@ from solemate.web.people.models import Account, Person
 
 
 class Session(models.Model):
-    """One guided occasion of a technique. What was done in it is derived from its events, never stored beside them."""
+    """One guided occasion of a technique. What was done in it is derived from its events (`SessionExposure`)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="sessions")
@@ -30,7 +30,10 @@ class Session(models.Model):
     TAKES = {"diary.CheckIn": "session"}  # the ratings before and after it go into the bin with it
 
     class Meta:
-        indexes = [models.Index(fields=["person", "-made_at"])]
+        indexes = [
+            models.Index(fields=["person", "-made_at"]),
+            models.Index(fields=["person", "local_date"], name="session_by_day"),
+        ]
 
     def in_words(self) -> str:
         """What it is, on a line of the bin."""
@@ -72,7 +75,35 @@ class SessionEvent(models.Model):
                 name="known_kind",
             )
         ]
-        indexes = [models.Index(fields=["session", "number"])]
+        indexes = [
+            models.Index(fields=["session", "number"]),
+            models.Index(fields=["person", "kind", "received_at"], name="event_by_kind"),
+        ]
+
+
+class SessionExposure(models.Model):
+    """What the log of one session says was played, in sums. Written with every batch of events, in the same transaction.
+
+    The log stays the truth; this row is what lets years be read without reading a million events. A test holds that it
+    equals what the log gives.
+    """
+
+    session = models.OneToOneField(Session, primary_key=True, on_delete=models.CASCADE, related_name="exposure")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="exposures")
+    local_date = models.DateField()
+    technique = models.CharField(max_length=64)
+    left_hand_ms = models.PositiveIntegerField(default=0)  # time on that site's steps, repeats included
+    right_hand_ms = models.PositiveIntegerField(default=0)
+    left_foot_ms = models.PositiveIntegerField(default=0)
+    right_foot_ms = models.PositiveIntegerField(default=0)
+    timed = models.BooleanField()  # False: done without timing, so that no second is known
+    ended = models.CharField(max_length=8, blank=True)  # '' while it may go on, else stop or finish
+
+    ERASE = "deleted with its person"
+    WITHIN = "session"
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "local_date"], name="exposure_by_day")]
 
 
 class LessonPassed(models.Model):
