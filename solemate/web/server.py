@@ -91,6 +91,10 @@ def serve(*, host: str, port: int, data: Path, browser: bool) -> None:
     scheme = "https" if os.environ.get("SOLEMATE_URL", "").startswith("https:") else "http"
     server = create_server(application, sockets=[listening], threads=THREADS, ident=None, url_scheme=scheme)
 
+    from solemate.web.keeping.daily import start_daily
+
+    start_daily(data)
+
     def stop(signum: int, frame: FrameType | None) -> None:
         raise SystemExit(0)
 

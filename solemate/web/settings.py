@@ -63,6 +63,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "solemate.web.context.not_checked",
                 "solemate.web.keeping.undo.undo_offered",
+                "solemate.web.keeping.backup_views.shelf_for_pages",
                 "solemate.web.context.person_shown",
             ],
             "builtins": ["solemate.web.template_tags", "django.templatetags.static"],

@@ -73,7 +73,7 @@ def pages(ada) -> dict[str, tuple[str, bool]]:
     for name in ("library", "progress", "more", "help", "ledger", "article", "clinician-ok", "oils", "open-points"):
         keep(name, reverse(name))
     keep("add a device", reverse("add-device"))
-    for name in ("entries", "bin"):
+    for name in ("entries", "bin", "backups"):
         keep(name, reverse(name))
     for name, questionnaire in load_questionnaires().items():
         if questionnaire.prepare:

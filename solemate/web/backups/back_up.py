@@ -8,21 +8,29 @@ The zip's comment is the SHA-256 of all bytes before it, so that one changed or 
 anything else is looked at. The way back, and the check of a backup, are in `restore.py` and `sealed_file.py`.
 """
 
+import errno
 import os
 import shutil
 import sqlite3
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 from solemate.care.bad_input import BadInput
 from solemate.web.backups.database_file import DATABASE, LEFTOVERS, looking_at, row_counts, settle
 from solemate.web.backups.disk import held, scratch, sync
 from solemate.web.backups.sealed_file import KEY, BackupReport, pack, verify_backup
 
+Why = Literal["full", "busy", "damaged", "folder", "other"]
+
 
 class CannotBackUp(Exception):
-    """No backup was made, and the file that was there is as it was; the message says why, in one line."""
+    """No backup was made, and the file that was there is as it was; the message says why, in one line, `why` in a word."""
+
+    def __init__(self, message: str, *, why: Why = "other") -> None:
+        super().__init__(message)
+        self.why: Why = why
 
 
 def back_up(data: Path, file: Path, *, made_at: datetime) -> BackupReport:
@@ -45,19 +53,32 @@ def back_up(data: Path, file: Path, *, made_at: datetime) -> BackupReport:
                 ("what was written is not what was read",) if report.counts != counts else ()
             )
             if problems:
-                raise CannotBackUp(f"{file}: not written, for the new backup is not sound: {'; '.join(problems)}")
+                reason = f"{file}: not written, for the new backup is not sound: {'; '.join(problems)}"
+                raise CannotBackUp(reason, why="damaged")
             os.replace(part, file)
             sync(file.parent)
             return report
     except BlockingIOError:
-        raise CannotBackUp(f"{data}: another backup or a restore is under way here; try again in a moment") from None
+        raise CannotBackUp(
+            f"{data}: another backup or a restore is under way here; try again in a moment", why="busy"
+        ) from None
     except sqlite3.Error as error:
-        raise CannotBackUp(f"{data / DATABASE}: the diary cannot be read: {error}") from None
+        raise CannotBackUp(f"{data / DATABASE}: the diary cannot be read: {error}", why=why_of(error)) from None
     except OSError as error:
-        raise CannotBackUp(f"{error.filename or file}: {error.strerror or error}") from None
+        raise CannotBackUp(f"{error.filename or file}: {error.strerror or error}", why=why_of(error)) from None
     finally:
         if part.is_file():
             part.unlink(missing_ok=True)
+
+
+def why_of(error: OSError | sqlite3.Error) -> Why:
+    """What went wrong, in a word."""
+    if isinstance(error, sqlite3.Error):
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        return "full" if code == sqlite3.SQLITE_FULL else "busy" if code == sqlite3.SQLITE_BUSY else "damaged"
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return "full"
+    return "folder" if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS) else "other"
 
 
 def check_places(data: Path, file: Path) -> None:

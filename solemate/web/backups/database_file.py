@@ -22,6 +22,16 @@ def check_database(database: Path, counts: dict[str, int]) -> None:
     Raises:
         DamagedDatabase: it is damaged, not Solemate's, or has other rows than `counts`.
     """
+    if check_rows(database) != counts:
+        raise DamagedDatabase("its database has other rows than its manifest says")
+
+
+def check_rows(database: Path) -> dict[str, int]:
+    """Open a database that nobody else uses, check it from end to end, and count the rows of each table.
+
+    Raises:
+        DamagedDatabase: it is damaged, or not Solemate's.
+    """
     try:
         with looking_at(database) as connection:
             found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(1)")]
@@ -32,8 +42,7 @@ def check_database(database: Path, counts: dict[str, int]) -> None:
         raise DamagedDatabase(f"its database is damaged: {one_line(' '.join(found))}")
     if not set(held) >= OUR_TABLES:
         raise DamagedDatabase("its database is not one of Solemate")
-    if held != counts:
-        raise DamagedDatabase("its database has other rows than its manifest says")
+    return held
 
 
 def row_counts(connection: sqlite3.Connection) -> dict[str, int]:

@@ -30,6 +30,7 @@ class CheckIn(models.Model):
     deleted_at = models.DateTimeField(null=True)
     by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
 
+    CALLED = "Check-ins"
     ERASE = "deleted with its person"
 
     class Meta:
@@ -69,6 +70,7 @@ class Rating(models.Model):
     recorded_at = models.DateTimeField()
     by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
 
+    CALLED = "Ratings"
     ERASE = "deleted with its person"
     WITHIN = "check_in"
 
@@ -92,6 +94,7 @@ class AdverseEvent(models.Model):
     local_date = models.DateField()
     by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
 
+    CALLED = "Things that went wrong"
     ERASE = "deleted with its person"
 
     class Meta:
@@ -111,6 +114,7 @@ class QuestionnaireResponse(models.Model):
     deleted_at = models.DateTimeField(null=True)
     by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
 
+    CALLED = "Questionnaires"
     ERASE = "deleted with its person"
 
     class Meta:

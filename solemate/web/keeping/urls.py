@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from solemate.web.keeping import bin_views
+from solemate.web.keeping import backup_views, bin_views
 
 urlpatterns = [
+    path("more/backups/", backup_views.backups, name="backups"),
+    path("more/backups/make/", backup_views.make_backup, name="make-backup"),
+    path("more/backups/test/", backup_views.test_backup, name="test-backup"),
     path("more/entries/", bin_views.entries, name="entries"),
     path("more/entries/<int:number>/", bin_views.entries, name="entries-page"),
     path("more/bin/", bin_views.bin_page, name="bin"),

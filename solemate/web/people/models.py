@@ -98,6 +98,7 @@ class SafetyAnswer(models.Model):
     by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
     content_version = models.CharField(max_length=16)
 
+    CALLED = "Safety answers"
     ERASE = "deleted with its person"
 
     class Meta:
@@ -122,6 +123,7 @@ class ClinicianOk(models.Model):
     deleted_at = models.DateTimeField(null=True)
     by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
 
+    CALLED = "What clinicians said"
     ERASE = "deleted with its person"
 
     class Meta:

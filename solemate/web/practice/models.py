@@ -26,6 +26,7 @@ class Session(models.Model):
     deleted_at = models.DateTimeField(null=True)
     by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
 
+    CALLED = "Sessions"
     ERASE = "deleted with its person"
     TAKES = {"diary.CheckIn": "session"}  # the ratings before and after it go into the bin with it
 
@@ -65,6 +66,7 @@ class SessionEvent(models.Model):
     happened_at = models.DateTimeField()  # by the device's clock
     received_at = models.DateTimeField()  # by the server's
 
+    CALLED = "Moments of sessions"
     ERASE = "deleted with its person"
     WITHIN = "session"
 
@@ -115,6 +117,7 @@ class LessonPassed(models.Model):
     passed_at = models.DateTimeField()
     by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
 
+    CALLED = "Lessons"
     ERASE = "deleted with its person"
 
     class Meta:
@@ -133,5 +136,6 @@ class WaterReading(models.Model):
     read_at = models.DateTimeField()
     by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
 
+    CALLED = "Water readings"
     ERASE = "deleted with its person"
     WITHIN = "session"
