@@ -1,0 +1,124 @@
+"""One trial, or many one after another, from arrays to the numbers of the answer, compiled as one piece.
+
+In: arms, ratings and shares done. Out: a row of numbers for each trial, and the nodes behind it where they are wanted.
+`analyse` and `analyse_many` both come through here, so that their numbers are the same to the last bit.
+"""
+
+import math
+
+import numpy as np
+
+from solemate.nof1 import mixture
+from solemate.nof1.compiled import compiled
+from solemate.nof1.lanes import WIDTH
+from solemate.nof1.mixture import NUMBERS
+from solemate.nof1.model import (
+    EXACT_PRECISION,
+    ROUNDED,
+    SIDES,
+    SIDES_NOISE,
+    SWING_SCALE,
+    beginning,
+    boxes,
+    doses,
+    precisions,
+)
+from solemate.nof1.quadrature import FIRST, HALF_LIFE, LOG_DENSITY, PHI, SIGMA, integrate
+
+HYPER = 6  # mean and sd of sigma, phi and half-life
+
+
+@compiled
+def answer_length(arms):
+    """Numbers in one answer: delivered and sustained of each arm, both p_best, the hyper-parameters, the nodes used."""
+    return 2 * NUMBERS * (arms - 1) + 2 * arms + HYPER + 1
+
+
+@compiled
+def find_nodes(arm, rating, done, arms, lowest, highest, kind):
+    """The nodes of one trial, in tenths of the scale; weights in the first column, adding up to 1."""
+    dose, share = doses(arm, done, arms, kind)
+    day, low, high = boxes(rating, lowest, highest, kind)
+    n = day.size
+    gap, trend = np.zeros(n, dtype=np.int64), np.empty(n)
+    for i in range(n):
+        gap[i] = day[i] - day[i - 1] if i else 0
+        trend[i] = day[i] / (arm.size - 1.0) - 0.5
+    unit = (highest - lowest) / 10.0
+    precision = unit * unit / SIDES_NOISE if kind == SIDES else EXACT_PRECISION
+    rows = integrate(
+        dose, share, day, gap, trend, low, high, precisions(arms - 1), SWING_SCALE, beginning(low, high),
+        kind != ROUNDED, precision,
+    )  # fmt: skip
+    best = rows[0, LOG_DENSITY]
+    for j in range(rows.shape[0]):
+        best = max(best, rows[j, LOG_DENSITY])
+    whole = 0.0
+    for j in range(rows.shape[0]):
+        rows[j, LOG_DENSITY] = math.exp(rows[j, LOG_DENSITY] - best)
+        whole += rows[j, LOG_DENSITY]
+    for j in range(rows.shape[0]):
+        rows[j, LOG_DENSITY] /= whole
+    return rows
+
+
+@compiled
+def summarise(rows, arms, unit, change, upwards, out):
+    """The answer's numbers, in scale points, from the nodes of one trial."""
+    q, nodes = arms - 1, rows.shape[0]
+    padded = (nodes + WIDTH - 1) // WIDTH * WIDTH
+    weight = np.zeros(padded)
+    weight[:nodes] = rows[:, LOG_DENSITY]
+    mean, sd = np.zeros(padded), np.ones(padded)
+    means, covariance = np.zeros((padded, q)), np.zeros((padded, q, q))
+    out[:] = 0.0
+    for kind in range(2):  # delivered, sustained
+        for j in range(padded):
+            for k in range(q):
+                covariance[j, k, k] = 1.0
+        for j in range(nodes):
+            for k in range(q):
+                a = unit * (rows[j, FIRST + q + q * q + k] if kind == 0 else 1.0)
+                means[j, k] = a * rows[j, FIRST + k]
+                for m in range(q):
+                    b = unit * (rows[j, FIRST + q + q * q + m] if kind == 0 else 1.0)
+                    covariance[j, k, m] = a * b * rows[j, FIRST + q + k * q + m]
+        for k in range(q):
+            for j in range(nodes):
+                mean[j] = means[j, k]
+                sd[j] = max(math.sqrt(covariance[j, k, k]), 1e-9)
+            place = (2 * k + kind) * NUMBERS
+            mixture.describe(weight, mean, sd, change, upwards, out[place : place + NUMBERS])
+        place = 2 * NUMBERS * q + kind * arms
+        mixture.best(weight, means, covariance, upwards, out[place : place + arms])
+    place = 2 * NUMBERS * q + 2 * arms
+    for k, column in enumerate((SIGMA, PHI, HALF_LIFE)):
+        scale = unit if column == SIGMA else 1.0
+        first, second = 0.0, 0.0
+        for j in range(nodes):
+            first += weight[j] * rows[j, column] * scale
+        for j in range(nodes):
+            second += weight[j] * (rows[j, column] * scale - first) ** 2
+        out[place + 2 * k] = first
+        out[place + 2 * k + 1] = math.sqrt(second)
+    out[place + HYPER] = nodes
+
+
+@compiled
+def answer(arm, rating, done, arms, lowest, highest, kind, change, upwards, out):
+    """One trial: its nodes, and its numbers into out."""
+    rows = find_nodes(arm, rating, done, arms, lowest, highest, kind)
+    summarise(rows, arms, (highest - lowest) / 10.0, change, upwards, out)
+    return rows
+
+
+@compiled
+def answer_many(first, last, wanted, arm, rating, done, arms, lowest, highest, kind, change, upwards, out):
+    """Trial i has the days first[i] to last[i] of the long columns; its numbers go to out[i] where it is wanted."""
+    for i in range(first.size):
+        if wanted[i]:
+            a, b = first[i], last[i]
+            answer(
+                arm[a:b], rating[a:b], done[a:b], arms[i], lowest, highest, kind, change, upwards,
+                out[i, : answer_length(arms[i])],
+            )  # fmt: skip
