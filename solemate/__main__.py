@@ -43,6 +43,15 @@ def parser() -> argparse.ArgumentParser:
     serve.add_argument("--no-browser", action="store_true", help="do not open the page")
     serve.set_defaults(run=run_serve)
 
+    demo = commands.add_parser("demo", help="start Solemate with a simulated person, in a folder of its own")
+    demo.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
+    demo.add_argument("--port", type=int, default=DEFAULT_PORT)
+    add_data(demo, name="solemate-demo")
+    demo.add_argument("--no-browser", action="store_true", help="do not open the page")
+    demo.add_argument("--years", type=years, help="how long the diary is (default: 4 months; up to 20 years)")
+    demo.add_argument("--seed", type=int, default=7, help="another seed, another life")
+    demo.set_defaults(run=run_demo)
+
     link = commands.add_parser("link", help="print a new one-time sign-in link")
     link.add_argument("--port", type=int, help="default: the one it was last started on")
     add_data(link)
@@ -67,9 +76,17 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def add_data(command: argparse.ArgumentParser) -> None:
-    default = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share") / "solemate"
+def add_data(command: argparse.ArgumentParser, *, name: str = "solemate") -> None:
+    default = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share") / name
     command.add_argument("--data", type=Path, default=default, help=f"the data folder (default: {default})")
+
+
+def years(text: str) -> float:
+    """A length of a simulated diary."""
+    number = float(text)
+    if not 0 < number <= 20:
+        raise ValueError(text)
+    return number
 
 
 def run_serve(arguments: argparse.Namespace) -> int:
@@ -85,6 +102,29 @@ def run_serve(arguments: argparse.Namespace) -> int:
     except CannotStart as reason:
         return refuse(str(reason), code=1)
     return 0
+
+
+def run_demo(arguments: argparse.Namespace) -> int:
+    from solemate.web.server import CannotStart, set_up
+    from solemate.web.simulation import demo
+
+    data = arguments.data.resolve()
+    try:
+        demo.keep_off_real_diaries(data)
+        set_up(data)
+    except demo.RealDiary as reason:
+        return refuse(str(reason), code=2)
+    except CannotStart as reason:
+        return refuse(str(reason), code=1)
+    days = max(1, round(arguments.years * demo.DAYS_OF_A_YEAR)) if arguments.years else demo.DAYS
+    filled = demo.fill(seed=arguments.seed, days=days)
+    if filled.days:
+        print(
+            f"Filled with one simulated person: {filled.days} days, {filled.check_ins} check-ins, "
+            f"{filled.sessions} sessions, {filled.events} events",
+            flush=True,
+        )
+    return run_serve(arguments)
 
 
 def run_link(arguments: argparse.Namespace) -> int:

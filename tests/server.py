@@ -22,15 +22,16 @@ def free_port() -> int:
 class Server:
     """`solemate serve` on one data folder; it can be stopped, killed and started again."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, command: tuple[str, ...] = ("serve",)) -> None:
         self.data = data
+        self.command = command
         self.port = free_port()
         self.base = f"http://127.0.0.1:{self.port}"
         self.link = ""
         self.process: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "solemate", "serve", "--data", str(self.data), "--port", str(self.port)]
+        command = [sys.executable, "-m", "solemate", *self.command, "--data", str(self.data), "--port", str(self.port)]
         self.output = self.data.parent / f"{self.data.name}.log"
         environment = {**os.environ, "PYTHONWARNINGS": "error", "SOLEMATE_TIME_ZONE": "Europe/Berlin"}
         environment.pop("SOLEMATE_DATA", None)

@@ -83,3 +83,8 @@ def is_simulated(request: HttpRequest) -> bool:
     if request.user.is_authenticated:
         return person_of(request).simulated
     return Person._default_manager.filter(simulated=True).exists()
+
+
+def anybody_here() -> bool:
+    """Whether this diary belongs to somebody already."""
+    return Person._default_manager.exists()

@@ -1,0 +1,183 @@
+"""`solemate demo`: one simulated person, in the shape of a real diary, labelled, and never in the place of a real one."""
+
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from solemate.care.catalogue import load_catalogue
+from solemate.web.diary.models import AdverseEvent, CheckIn, QuestionnaireResponse, Rating
+from solemate.web.people.models import ClinicianOk, Person, SafetyAnswer
+from solemate.web.practice.gate import look_at_all
+from solemate.web.practice.log import exposure_of
+from solemate.web.practice.models import Session, SessionEvent
+from solemate.web.simulation import demo
+from solemate.web.simulation.life import live
+from tests import cast, moved_clock
+from tests.server import ROOT, Server
+from tests.visitor import Visitor
+
+BERLIN = "Europe/Berlin"
+LATE = datetime(2026, 11, 22, 21, 30, tzinfo=UTC)
+
+
+def a_life(seed: int, *, first: date = date(2026, 10, 20), until: datetime = LATE) -> list:
+    return list(live(seed=seed, first=first, until=until, zone=BERLIN, catalogue=load_catalogue()))
+
+
+def test_the_same_seed_is_the_same_life():
+    assert a_life(3) == a_life(3)
+    assert a_life(3) != a_life(4)
+
+
+def test_ten_years_hold_about_as_much_as_they_are_meant_to():
+    year = a_life(7, first=date(2025, 11, 23))
+    sessions = [session for day in year for session in day.sessions]
+    check_ins = sum(bool(day.evening) for day in year)
+    check_ins += sum(bool(session.before) + bool(session.after) for session in sessions)
+    assert 10 * len(sessions) == pytest.approx(15_000, rel=0.03)
+    assert 10 * check_ins == pytest.approx(11_500, rel=0.05)
+
+
+def test_days_are_those_of_the_clock_on_the_wall_also_when_it_changes():
+    for day in a_life(1, first=date(2026, 10, 1)):
+        for session in day.sessions:
+            assert session.made_at.astimezone(ZoneInfo(BERLIN)).date() == day.day
+            assert session.made_at < session.events[0].happened_at <= session.ended_at
+        assert day.evening_at.astimezone(ZoneInfo(BERLIN)).hour == 20
+    assert all(session.ended_at < LATE for day in a_life(1) for session in day.sessions)
+
+
+@pytest.mark.django_db
+def test_the_diary_has_the_shape_of_a_real_one():
+    moved_clock.set_to(LATE)
+    filled = demo.fill(days=30)
+    person = Person.objects.get()
+    assert person.simulated
+    assert filled.days == 30
+    assert (filled.sessions, filled.events) == (Session.objects.count(), SessionEvent.objects.count())
+    assert filled.check_ins == CheckIn.objects.count()
+    assert filled.sessions > 90
+    assert QuestionnaireResponse.objects.count() == 2
+    assert ClinicianOk.objects.count() == 2
+    for session in Session.objects.prefetch_related("events"):
+        exposure = exposure_of(session)
+        assert exposure.ended
+        assert list(session.events.order_by("number").values_list("number", flat=True)) == list(
+            range(1, session.events.count() + 1)
+        )
+        asked = SafetyAnswer.objects.filter(
+            answered_at__range=(session.made_at - timedelta(seconds=2), session.made_at)
+        )
+        assert asked.exists(), "today's questions come before every session"
+    assert Rating.objects.exclude(person=person).count() == 0
+    assert not SafetyAnswer.objects.filter(answered_at__gt=LATE).exists()
+    current = SafetyAnswer.objects.filter(superseded_at=None)
+    assert current.count() == len(load_catalogue().questions)
+    wrong = SessionEvent.objects.filter(kind="stop", reason="wrong").count()
+    assert AdverseEvent.objects.count() == wrong
+
+
+@pytest.mark.django_db
+def test_what_the_product_makes_itself_looks_the_same(ada):
+    """A session by the product beside one by the simulation: the same fields filled, the same keys."""
+    cast.answers(ada)
+    cast.signed_in(ada).post("/sessions/new/hand-lotion-massage/")
+    real = Session.objects.get(person=ada)
+    Person.objects.all().delete()
+    demo.fill(days=3)
+    made = Session.objects.filter(technique="hand-lotion-massage").first()
+    assert made is not None
+    assert (made.timeline, made.sites, made.minutes) == (real.timeline, real.sites, real.minutes)
+    for field in Session._meta.concrete_fields:
+        assert (getattr(made, field.attname) is None) == (getattr(real, field.attname) is None), field.name
+
+
+@pytest.mark.django_db
+def test_its_pages_are_there_and_labelled():
+    moved_clock.set_to(LATE)
+    demo.fill(days=30)
+    person = Person.objects.get()
+    assert any(gate.open_sites for gate in look_at_all(person, load_catalogue(), at=LATE).values())
+    client = cast.signed_in(person)
+    for address in ("/", "/progress/", "/techniques/", "/more/"):
+        page = client.get(address).content.decode()
+        assert "Simulated person" in page, address
+    assert 'name="theme"' in client.get("/more/colours/").content.decode()
+
+
+@pytest.mark.django_db
+def test_nobody_is_filled_over(ada):
+    assert demo.fill(days=3) == demo.Filled()
+    assert not Session.objects.exists()
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "solemate", "demo", *arguments], capture_output=True, text=True, cwd=ROOT, timeout=60
+    )
+
+
+def a_database(folder: Path, *statements: str) -> bytes:
+    folder.mkdir()
+    with closing(sqlite3.connect(folder / "solemate.sqlite3")) as database:
+        for statement in statements:
+            database.execute(statement)
+        database.commit()
+    return (folder / "solemate.sqlite3").read_bytes()
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ("CREATE TABLE people_person (simulated bool)", "INSERT INTO people_person VALUES (0)"),
+        ("CREATE TABLE people_person (id text)", "INSERT INTO people_person VALUES ('an older diary')"),
+        ("CREATE TABLE something_else (id text)",),
+    ],
+    ids=["a real person", "a diary from before there were simulated persons", "no diary of ours"],
+)
+def test_a_real_diary_is_refused_and_left_as_it_was(tmp_path, statements):
+    data = tmp_path / "data"
+    before = a_database(data, *statements)
+    refused = run("--data", str(data))
+    assert refused.returncode == 2
+    assert refused.stdout == ""
+    assert refused.stderr.startswith("solemate: ")
+    assert "not simulated" in refused.stderr
+    assert refused.stderr.count("\n") == 1
+    assert {path.name for path in data.iterdir()} == {"solemate.sqlite3"}
+    assert (data / "solemate.sqlite3").read_bytes() == before
+
+
+@pytest.mark.parametrize("length", ["0", "-1", "21", "long", "nan"])
+def test_a_length_that_cannot_be_is_refused(tmp_path, length):
+    refused = run("--data", str(tmp_path / "data"), "--years", length)
+    assert refused.returncode == 2
+    assert refused.stderr.count("\n") == 1
+    assert not (tmp_path / "data").exists()
+
+
+def test_the_command_serves_one_simulated_person_and_fills_once(tmp_path):
+    server = Server(tmp_path / "data", ("demo", "--years", "0.05"))
+    server.start()
+    try:
+        visitor = Visitor(server.base)
+        assert "Simulated person" in visitor.get("/sign-in/")
+        assert visitor.post(server.link.removeprefix(server.base)) == f"{server.base}/"
+        assert "Simulated person" in visitor.get("/progress/")
+        assert "Filled with one simulated person: 18 days" in server.output.read_text()
+    finally:
+        server.stop()
+    server.start()
+    try:
+        assert "Filled" not in server.output.read_text()
+        visitor = Visitor(server.base)
+        visitor.post(server.link.removeprefix(server.base))
+        assert "Simulated person" in visitor.get("/")
+    finally:
+        server.stop()
