@@ -13,9 +13,10 @@ import pytest
 from solemate.care.catalogue import load_catalogue
 from solemate.web.diary.models import AdverseEvent, CheckIn, QuestionnaireResponse, Rating
 from solemate.web.people.models import ClinicianOk, Person, SafetyAnswer
+from solemate.web.practice.actions import derive_exposure, derive_missing_exposures
 from solemate.web.practice.gate import look_at_all
 from solemate.web.practice.log import exposure_of
-from solemate.web.practice.models import Session, SessionEvent
+from solemate.web.practice.models import Session, SessionEvent, SessionExposure
 from solemate.web.simulation import demo
 from solemate.web.simulation.life import live
 from tests import cast, moved_clock
@@ -79,6 +80,13 @@ def test_the_diary_has_the_shape_of_a_real_one():
     assert not SafetyAnswer.objects.filter(answered_at__gt=LATE).exists()
     current = SafetyAnswer.objects.filter(superseded_at=None)
     assert current.count() == len(load_catalogue().questions)
+    assert derive_missing_exposures(by=None) == 0
+    for kept in list(SessionExposure.objects.select_related("session"))[:20]:
+        assert derive_exposure(kept.session, by=None) == kept
+        again = SessionExposure.objects.get(pk=kept.pk)
+        assert [getattr(again, field.attname) for field in again._meta.concrete_fields] == [
+            getattr(kept, field.attname) for field in kept._meta.concrete_fields
+        ]
     wrong = SessionEvent.objects.filter(kind="stop", reason="wrong").count()
     assert AdverseEvent.objects.count() == wrong
 

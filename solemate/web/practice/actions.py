@@ -4,10 +4,12 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
+from solemate.care.exposure import Exposure
 from solemate.care.session import Script
 from solemate.care.site import SITES
 from solemate.web import clock
@@ -96,19 +98,20 @@ def keep_events(session: Session, events: Sequence[SentEvent], *, at: datetime, 
 @transaction.atomic
 def derive_exposure(session: Session, *, by: Account | None) -> SessionExposure:
     """Read the session's whole log anew and keep what it says was played, in the place of what was kept before."""
-    exposure = exposure_of(session)
-    kept, _ = SessionExposure.objects.update_or_create(
-        session=session,
-        defaults={
-            "person_id": session.person_id,
-            "local_date": session.local_date,
-            "technique": session.technique,
-            "timed": bool(exposure.stretches),
-            "ended": exposure.ended,
-            **{f"{site.replace('-', '_')}_ms": exposure.played_ms.get(site, 0) for site in SITES},
-        },
-    )
+    kept, _ = SessionExposure.objects.update_or_create(session=session, defaults=sums_of(session, exposure_of(session)))
     return kept
+
+
+def sums_of(session: Session, exposure: Exposure) -> dict[str, Any]:
+    """The columns of a session's `SessionExposure`."""
+    return {
+        "person_id": session.person_id,
+        "local_date": session.local_date,
+        "technique": session.technique,
+        "timed": bool(exposure.stretches),
+        "ended": exposure.ended,
+        **{f"{site.replace('-', '_')}_ms": exposure.played_ms.get(site, 0) for site in SITES},
+    }
 
 
 @transaction.atomic

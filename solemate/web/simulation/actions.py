@@ -12,9 +12,10 @@ from solemate.care.catalogue import Catalogue, load_catalogue
 from solemate.web.diary.models import AdverseEvent, CheckIn, QuestionnaireResponse, Rating
 from solemate.web.people.actions import mark_as_simulated, record_clinician_ok, set_profile
 from solemate.web.people.models import Account, Person, SafetyAnswer
-from solemate.web.practice.actions import pass_lesson, timeline
+from solemate.web.practice.actions import pass_lesson, sums_of, timeline
 from solemate.web.practice.gate import asked_for
-from solemate.web.practice.models import Session, SessionEvent, WaterReading
+from solemate.web.practice.log import exposure_of
+from solemate.web.practice.models import Session, SessionEvent, SessionExposure, WaterReading
 from solemate.web.simulation import life
 from solemate.web.simulation.life import LivedDay, LivedSession
 
@@ -139,7 +140,16 @@ class Rows:
         self.version = load_catalogue().version
         self.rows: dict[type[models.Model], list[Any]] = {
             model: []
-            for model in (Session, SessionEvent, WaterReading, CheckIn, Rating, AdverseEvent, QuestionnaireResponse)
+            for model in (
+                Session,
+                SessionEvent,
+                SessionExposure,
+                WaterReading,
+                CheckIn,
+                Rating,
+                AdverseEvent,
+                QuestionnaireResponse,
+            )
         }
 
     def add_session(self, day: date, lived: LivedSession) -> None:
@@ -172,6 +182,10 @@ class Rows:
             )
             for number, event in enumerate(lived.events, start=1)
         ]
+        log = self.rows[SessionEvent][-len(lived.events) :]
+        self.rows[SessionExposure].append(
+            SessionExposure(session=session, **sums_of(session, exposure_of(session, log)))
+        )
         if lived.celsius is not None:
             self.rows[WaterReading].append(
                 WaterReading(
