@@ -25,6 +25,7 @@ from solemate.care.stop_sign import (
     read_teach_back,
 )
 from solemate.care.technique import Technique, read_technique
+from solemate.care.trial_rules import TrialRules, read_trial_rules
 from solemate.care.water import Water, read_water
 
 SAFETY_FILES = (
@@ -36,7 +37,7 @@ SAFETY_FILES = (
     "after-check.toml",
     "teach-back.toml",
 )
-TOP_FILES = ("water.toml", "oils.toml")
+TOP_FILES = ("water.toml", "oils.toml", "trials.toml")
 FOLDERS = ("techniques", "scales")  # one file each; the file name is the id
 VERSION_LENGTH = 12
 
@@ -62,6 +63,7 @@ class Catalogue:
     teach_back: Mapping[Urgency, TeachBack]
     water: Water
     oils: Oils
+    trials: TrialRules
     version: str  # changes with any byte of the content
 
     @property
@@ -96,6 +98,7 @@ def read_catalogue(contents: Mapping[str, bytes]) -> Catalogue:
     flags = read_flags(files["flags.toml"], questions)
     _check_references(rules, {*rules, *flags, *questions})
     techniques = {technique.id: technique for technique in _read_techniques(files, rows)}
+    scales = {name: read_scale(file, name) for name, file in _in_folder("scales", files)}
     stop_signs = read_stop_signs(files["stop-signs.toml"], questions)
     after_checks = read_after_checks(files["after-check.toml"])
     water = read_water(files["water.toml"])
@@ -110,12 +113,13 @@ def read_catalogue(contents: Mapping[str, bytes]) -> Catalogue:
         things=things,
         unlocked=MappingProxyType(unlocked),
         techniques=MappingProxyType(techniques),
-        scales=MappingProxyType({name: read_scale(file, name) for name, file in _in_folder("scales", files)}),
+        scales=MappingProxyType(scales),
         stop_signs=MappingProxyType(stop_signs),
         after_checks=MappingProxyType(after_checks),
         teach_back=MappingProxyType(read_teach_back(files["teach-back.toml"])),
         water=water,
         oils=read_oils(files["oils.toml"]),
+        trials=read_trial_rules(files["trials.toml"], techniques, scales),
         version=_version(contents),
     )
 

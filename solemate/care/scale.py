@@ -15,6 +15,7 @@ class Scale:
     high: str
     now: str
     evening: str
+    evening_pair: str  # the same of both together, with `{part}` as "feet" or "hands"; '' for one of the whole person
     order: int
     higher_is_better: bool
     core: bool  # asked of everybody; the others where the person wants them
@@ -38,6 +39,7 @@ def read_scale(file: Table, scale_id: str) -> Scale:
         high=file.text("high"),
         now=file.text("now"),
         evening=file.text("evening"),
+        evening_pair=file.text_or_none("evening_pair") or "",
         order=file.whole("order"),
         higher_is_better=file.flag("higher_is_better"),
         core=file.flag("core"),
@@ -45,4 +47,6 @@ def read_scale(file: Table, scale_id: str) -> Scale:
     file.text("fact")
     file.text("status")
     file.done()
+    if scale.of_a_part != bool(scale.evening_pair):
+        raise file.error("evening_pair", "there where the evening asks of each part, and only there")
     return scale

@@ -4,13 +4,16 @@ from importlib import resources
 
 import pytest
 
-from solemate.care.catalogue import SAFETY_FILES, TOP_FILES, load_catalogue, read_catalogue
+from solemate.care.catalogue import FOLDERS, SAFETY_FILES, TOP_FILES, load_catalogue, read_catalogue
 from solemate.care.content_file import ContentError
 
 FOLDER = resources.files("solemate") / "content" / "safety"
 CONTENT = {name: (FOLDER / name).read_bytes() for name in SAFETY_FILES}
 TOP = {name: (FOLDER.parent / name).read_bytes() for name in TOP_FILES}
 CONTENT |= TOP
+CONTENT |= {
+    f"{folder}/{path.name}": path.read_bytes() for folder in FOLDERS for path in (FOLDER.parent / folder).glob("*.toml")
+}
 
 
 def changed(name: str, old: str, new: str) -> dict[str, bytes]:
