@@ -1,0 +1,302 @@
+"""A Finding in, the sentences a person reads out: points on their own scale, of 100, how sure, what would make it surer.
+
+School grade 6 or below, no p-value, no "likely" without a number, never a promise. The same few sentences stand on the
+page, in the report and are read aloud, so that nobody hears something else than others read. Sources of the form: points
+and "of 100" that add up, with one denominator (methods.md section 5, 12), daily dots and means first (Whitney 2018).
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from solemate.care.trial_rules import TrialRules
+from solemate.protocol.analyse import Finding, Kind
+
+EXPECTATIONS: Mapping[int, str] = {
+    -1: "make it worse",
+    0: "change nothing",
+    1: "help a little",
+    2: "help some",
+    3: "help a lot",
+}
+DONE_WELL = 0.8  # share of the planned time from which as-assigned and as-done say nearly the same
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ladder:
+    """A level of 0 to 10 under its name, in half points."""
+
+    name: str
+    level: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hundred:
+    """Of 100 ways to read the evenings. The three add up to 100; `on_the_good_side` is counted apart."""
+
+    better: int
+    same: int
+    worse: int
+    on_the_good_side: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explained:
+    """What to say about a finding. Every field is whole sentences; an empty one is left out."""
+
+    question: str
+    title: str
+    about: str  # what was rated
+    meaning: str  # one or two sentences more
+    ladders: tuple[Ladder, Ladder] | None
+    hundred: Hundred | None
+    of_100: str
+    how_sure: str
+    surer: str
+    evenings: str
+    doing: str
+    expected: str
+    cannot: str  # what this trial cannot tell
+    keep: str  # what follows for keeping it or stopping it
+
+    @property
+    def aloud(self) -> str:
+        """All of it, in the order in which it is read."""
+        said = (self.title, self.about, self.meaning, self.of_100, self.how_sure, self.surer, self.evenings, self.doing)
+        return " ".join(text for text in (*said, self.expected, self.cannot, self.keep) if text)
+
+
+def explain(finding: Finding, rules: TrialRules, *, to_go: int = 0) -> Explained:
+    """Put a finding into words; `to_go` are the evenings to the next look, 0 where there is none."""
+    words = Words(finding, rules)
+    delivered = finding.delivered
+    hundred = hundred_of(delivered) if delivered else None
+    return Explained(
+        question=words.question,
+        title=words.title(to_go),
+        about=words.about,
+        meaning=words.meaning(to_go),
+        ladders=words.ladders(),
+        hundred=hundred,
+        of_100=words.of_100(hundred),
+        how_sure=words.how_sure(hundred),
+        surer=words.surer(to_go),
+        evenings=words.evenings(),
+        doing=words.doing(),
+        expected=words.expected(),
+        cannot=words.cannot(),
+        keep=words.keep(),
+    )
+
+
+def hundred_of(delivered: Mapping[str, float]) -> Hundred:
+    """Whole numbers for better by at least the smallest change, about the same, worse; largest remainder, so 100 in all."""
+    better, same, worse = largest_remainder(
+        (delivered["p_meaningful"], delivered["p_same"], delivered["p_worse"]), total=100
+    )
+    good_side = min(99, max(1, round(100 * delivered["p_better"])))  # never 0 or 100: evenings prove nothing for sure
+    return Hundred(better=better, same=same, worse=worse, on_the_good_side=good_side)
+
+
+def largest_remainder(shares: tuple[float, ...], *, total: int) -> tuple[int, ...]:
+    """Whole numbers in proportion to `shares` that add up to `total`; what is left goes to the largest fractions."""
+    whole = sum(shares)
+    exact = [share / whole * total for share in shares]
+    counts = [math.floor(value) for value in exact]
+    order = sorted(range(len(shares)), key=lambda place: (counts[place] - exact[place], place))
+    for place in order[: total - sum(counts)]:
+        counts[place] += 1
+    return tuple(counts)
+
+
+def half_points(value: float) -> float:
+    """To the nearest half, halves away from 0."""
+    return math.copysign(math.floor(abs(value) * 2 + 0.5) / 2, value)
+
+
+def points(value: float) -> str:
+    """A size in words: half a point, 1 point, 1.5 points."""
+    size = abs(half_points(value))
+    if size < 0.5:
+        return "less than half a point"
+    if size == 0.5:
+        return "about half a point"
+    return f"about {size:g} point{'' if size == 1 else 's'}"
+
+
+def count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+class Words:
+    """The sentences of one finding. One method a sentence, so that each can be read on its own."""
+
+    def __init__(self, finding: Finding, rules: TrialRules) -> None:
+        protocol = finding.protocol
+        self.finding = finding
+        self.kind: Kind = finding.kind
+        self.it = rules.called[protocol.technique]
+        self.scale = rules.less[protocol.scale]
+        self.change = protocol.smallest_change
+        self.higher_is_better = protocol.higher_is_better
+        self.left_right = finding.record.left_right
+        self.limb = protocol.site
+        self.smaller, self.larger = ("less", "more")
+
+    @property
+    def question(self) -> str:
+        return f"Does the {self.it} help you?"
+
+    @property
+    def place(self) -> str:
+        site = self.finding.protocol.site
+        if self.left_right:
+            return f", left {self.limb[:-1] if self.limb == 'hands' else 'foot'} against right"
+        return f", {site.replace('-', ' ')}" if site else ""
+
+    @property
+    def about(self) -> str:
+        return f"Evening {self.scale}{self.place}, from 0 to 10."
+
+    @property
+    def difference(self) -> float:
+        """Arm minus comparator, in points."""
+        delivered = self.finding.delivered
+        return delivered["mean"] if delivered else 0.0
+
+    @property
+    def days_of_it(self) -> str:
+        return f"on the {self.it} side" if self.left_right else f"on {self.it} days"
+
+    def title(self, to_go: int) -> str:
+        change = f"{points(self.difference)} {self.larger if self.difference > 0 else self.smaller} {self.scale}"
+        match self.kind:
+            case "helps":
+                return f"The {self.it} helps you: {change}."
+            case "harms":
+                return f"The {self.it} makes it worse: {change}."
+            case "no-difference":
+                return "We saw no clear difference."
+            case "not-enough-variation":
+                return "Your evenings were too much alike to tell."
+            case "too-early":
+                return "Not enough evenings yet."
+            case "keep-going":
+                return "Not enough evenings yet." if to_go and not self.finding.ended else "We could not tell."
+
+    def meaning(self, to_go: int) -> str:
+        match self.kind:
+            case "helps" | "harms":
+                return f"That is {self.days_of_it}, on average over this trial."
+            case "no-difference":
+                smallest = count(self.change, "point")
+                return f"If there is one, it is less than {smallest}. That is less than what you said matters to you."
+            case "not-enough-variation":
+                return "You gave nearly the same number each evening. A trial needs evenings that differ."
+            case "too-early" | "keep-going":
+                if to_go and not self.finding.ended:
+                    return f"{count(to_go, 'more evening')} would help. Till then we can’t tell, so we won’t guess."
+                if self.kind == "too-early":
+                    return "The trial ended before the first look. So we can’t tell, and we won’t guess."
+                return "What you felt fits with help, with no change, and with harm. So we won’t guess."
+
+    def ladders(self) -> tuple[Ladder, Ladder] | None:
+        """Usual level and level with the technique; the difference is the sentence's, so picture and words agree."""
+        usual = self.usual_level()
+        if usual is None or self.kind not in ("helps", "harms", "no-difference"):
+            return None
+        difference = 0.0 if self.kind == "no-difference" else half_points(self.difference)
+        low, high = max(0.0, -difference), min(10.0, 10.0 - difference)
+        level = min(max(half_points(usual), low), high)
+        first = "Other side" if self.left_right else "Rest days" if self.is_rest else "Other days"
+        name = f"{self.it.capitalize()} side" if self.left_right else f"{self.it.capitalize()} days"
+        return Ladder(name=first, level=level), Ladder(name=name, level=level + difference)
+
+    @property
+    def is_rest(self) -> bool:
+        return self.finding.protocol.comparator == "rest"
+
+    def usual_level(self) -> float | None:
+        """The mean evening without the technique."""
+        found = []
+        for row in self.finding.record.rows:
+            if row.paused or not row.rated:
+                continue
+            if self.left_right:
+                found.append(row.rating_right if row.side == "left" else row.rating_left)
+            elif row.arm == self.finding.protocol.comparator:
+                found.append(row.rating)
+        numbers = [value for value in found if value is not None]
+        return sum(numbers) / len(numbers) if numbers else None
+
+    def of_100(self, hundred: Hundred | None) -> str:
+        if hundred is None:
+            return ""
+        parts = [
+            f"{hundred.better} {_say(hundred.better)} better by {count(self.change, 'point')} or more",
+            f"{hundred.same} {_say(hundred.same)} about the same",
+            f"{hundred.worse} {_say(hundred.worse)} worse",
+        ]
+        return f"Of 100 ways to read your evenings: {parts[0]}. {parts[1].capitalize()}. {parts[2].capitalize()}."
+
+    def how_sure(self, hundred: Hundred | None) -> str:
+        if hundred is None:
+            return ""
+        direction = self.larger if self.higher_is_better else self.smaller
+        side = hundred.on_the_good_side
+        return f"{side} of 100 say{'s' if side == 1 else ''} {direction} {self.scale} {self.days_of_it}, by any amount."
+
+    def surer(self, to_go: int) -> str:
+        if to_go and not self.finding.ended and self.kind in ("keep-going", "too-early", "not-enough-variation"):
+            return f"{count(to_go, 'more evening')}, then we look again."
+        if self.finding.posterior is None:
+            return ""
+        if self.finding.adherence.share < DONE_WELL:
+            return f"It would be surer if you did the {self.it} for all of its time."
+        if self.finding.rated < DONE_WELL * self.finding.days:
+            return "It would be surer with more evenings filled in."
+        return "A second trial, some weeks from now, would make it surer."
+
+    def evenings(self) -> str:
+        finding = self.finding
+        filled = f"You filled in {finding.rated} of {count(finding.days, 'evening')}."
+        paused = f" The trial paused for {count(finding.paused, 'day')}." if finding.paused else ""
+        return filled + paused
+
+    def doing(self) -> str:
+        done = self.finding.adherence
+        if not done.technique_days:
+            return ""
+        days = "days" if self.left_right else f"{self.it} days"
+        said = f"You did the {self.it} on {done.days_with_some} of {done.technique_days} {days}."
+        if done.crossed:
+            said += f" You also did it on {count(done.crossed, 'day')} without it."
+        return said
+
+    def expected(self) -> str:
+        expectation = self.finding.expectation
+        if expectation is None:
+            return ""
+        return f"Before the start you thought it would {EXPECTATIONS[expectation]}."
+
+    def cannot(self) -> str:
+        if self.finding.posterior is None:
+            return ""
+        if self.left_right:
+            return "Help that reaches both sides at once does not show in this trial."
+        return f"You knew which days were {self.it} days. That alone can change how a day feels."
+
+    def keep(self) -> str:
+        match self.kind:
+            case "helps":
+                return "Keep it or stop it, as you like."
+            case "harms":
+                return "We would stop it."
+            case "no-difference":
+                return "Keep it or stop it, as you like."
+            case _:
+                return ""
+
+
+def _say(number: int) -> str:
+    return "says" if number == 1 else "say"
