@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "solemate.web.people",
     "solemate.web.diary",
     "solemate.web.practice",
+    "solemate.web.trials",
     "solemate.web.keeping",
 ]
 MIDDLEWARE = [
@@ -64,6 +65,7 @@ TEMPLATES = [
                 "solemate.web.context.not_checked",
                 "solemate.web.keeping.undo.undo_offered",
                 "solemate.web.keeping.backup_views.shelf_for_pages",
+                "solemate.web.trials.context.trial",
                 "solemate.web.context.person_shown",
             ],
             "builtins": ["solemate.web.template_tags", "django.templatetags.static"],

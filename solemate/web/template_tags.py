@@ -1,5 +1,6 @@
 """Drawings, icons and the few words templates need: `{% icon "sun" %}`, `{% drawing "palm" "left" %}`, `{{ 84|clock }}`."""
 
+from collections.abc import Mapping
 from typing import Literal, cast
 
 from django import template
@@ -101,3 +102,28 @@ def site_words(site: str) -> str:
 def clock(seconds: int) -> str:
     """Whole seconds as minutes and seconds, `1:24`."""
     return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+@register.filter
+def half(value: float) -> str:
+    """Half points without a needless zero: 4, or 4.5."""
+    return f"{value:g}"
+
+
+@register.filter
+def three(value: float) -> str:
+    """A number of the engine, in three digits after the point."""
+    return f"{value:.3f}"
+
+
+@register.filter
+def number(values: Mapping[str, float], key: str) -> str:
+    """One number of a posterior, in three digits; a dash where there is none."""
+    value = values.get(key)
+    return "–" if value is None else f"{value:.3f}"
+
+
+@register.filter
+def percent(share: float) -> int:
+    """A share as a whole number of 100."""
+    return round(100 * share)

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("solemate.web.keeping.urls")),
+    path("", include("solemate.web.trials.urls")),
     path("", include("solemate.web.practice.urls")),
     path("", include("solemate.web.diary.urls")),
     path("", include("solemate.web.people.urls")),

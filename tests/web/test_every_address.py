@@ -23,6 +23,9 @@ ARGUMENTS = {
     "kind": "session",
     "row_id": str(uuid.UUID(int=1)),
     "scale_id": "sleep",
+    "step": "technique",
+    "trial_id": str(uuid.UUID(int=2)),
+    "finding_id": str(uuid.UUID(int=3)),
 }
 
 

@@ -1,7 +1,7 @@
 """A round of 0-10 questions: which ones, in which order, and what was answered before. Used by every kind of check-in."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,8 @@ from solemate.web.people import access
 from solemate.web.people.models import Person
 
 SHORT_ROUND_SCALE = "pain"
+# What stands above the diary may ask more in the evening: (scale, site) for a person. A running trial asks its outcome.
+MORE_QUESTIONS: list[Callable[[Person], Sequence[tuple[str, str]]]] = []
 KEEP_MOVING_SCALE = "stiffness"
 
 
@@ -39,7 +41,11 @@ def evening_questions(catalogue: Catalogue, person: Person) -> list[RatingQuesti
     by_site = [scale for scale in [*core, *chosen] if scale.of_a_part]
     whole = [scale for scale in chosen if not scale.of_a_part]
     asked = [_question(scale, site, evening=True) for site in person.follows for scale in by_site]
-    return asked + [_question(scale, "", evening=True) for scale in whole]
+    asked += [_question(scale, "", evening=True) for scale in whole]
+    there = {(question.scale.id, question.site) for question in asked}
+    wanted = [pair for more in MORE_QUESTIONS for pair in more(person) if pair not in there]
+    first = [_question(catalogue.scales[scale], site, evening=True) for scale, site in dict.fromkeys(wanted)]
+    return first + asked
 
 
 def session_questions(catalogue: Catalogue, person: Person, sites: Sequence[str]) -> list[RatingQuestion]:
@@ -57,6 +63,9 @@ def _in_order(catalogue: Catalogue) -> list[Scale]:
 
 def _question(scale: Scale, site: str, *, evening: bool) -> RatingQuestion:
     text = scale.evening if evening else scale.now
+    if site.startswith("both-"):
+        text, site_words = scale.evening_pair, site.removeprefix("both-")
+        return RatingQuestion(scale=scale, site=site, text=text.replace("{part}", site_words))
     return RatingQuestion(scale=scale, site=site, text=text.replace("{part}", site.replace("-", " ")))
 
 

@@ -4,7 +4,7 @@ import hashlib
 import re
 import secrets
 import zoneinfo
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -16,6 +16,10 @@ from solemate.web.people.models import Account, ClinicianOk, Person, SafetyAnswe
 LINK_LIVES = timedelta(hours=24)
 SKINS = range(1, 5)
 LINK_REMEMBERED = timedelta(days=30)  # so that an old link can be told from an unknown one
+
+
+# What stands above people and must act on an answer at once: called with person, moment and account, in the same write.
+AFTER_ANSWERS: list[Callable[[Person, datetime, Account], None]] = []
 
 
 class LinkRefused(Exception):
@@ -211,3 +215,5 @@ def answer_safety_questions(
         )
         for question, yes, sites in answers
     )
+    for act in AFTER_ANSWERS:
+        act(person, at, by)

@@ -1,0 +1,113 @@
+"""A fair trial of one person. The order of its days is in no row: it is drawn from the seed, which is kept sealed.
+
+So no list, export or copy of these rows tells what comes tomorrow (seal.py says what that is worth, and what it is not).
+"""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from solemate.web.people.models import Account, Person
+
+
+class Trial(models.Model):
+    """One trial, fixed at its start. It runs until `ended_at`; whether it is paused, its pauses say."""
+
+    class Ended(models.TextChoices):
+        DECIDED = "decided"  # a look gave an answer
+        FINISHED = "finished"  # the last block is over
+        STOPPED = "stopped"  # by the person
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="trials")
+    protocol = models.JSONField()
+    begins_on = models.DateField()  # the first day of the run-in
+    started_at = models.DateTimeField()
+    sealed_seed = models.CharField(max_length=16)
+    seal = models.CharField(max_length=16)  # shown from the start, and opened at the end
+    expectation = models.SmallIntegerField(null=True)  # -1 worse to 3 a lot; asked before the start
+    known_flags = models.JSONField(default=list)  # red flags that were there already; a new one pauses the trial
+    ended_at = models.DateTimeField(null=True)
+    ended_on = models.DateField(null=True)
+    ended_by = models.CharField(max_length=8, choices=Ended.choices, blank=True)
+    by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    ERASE = "deleted with its person"
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person"], condition=Q(ended_at=None), name="one_trial_at_a_time")
+        ]
+        indexes = [models.Index(fields=["person", "-started_at"])]
+
+
+class TrialPause(models.Model):
+    """From `first` on the trial waits; it goes on with the day `until`. A red flag makes one at once."""
+
+    class Reason(models.TextChoices):
+        ILLNESS = "illness"
+        TRAVEL = "travel"
+        OTHER = "other"
+        FLAG = "flag"
+        CLOSED = "closed"  # the technique is closed now where it is tried
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="pauses")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="trial_pauses")
+    reason = models.CharField(max_length=8, choices=Reason.choices)
+    flags = models.JSONField(default=list)
+    first = models.DateField()
+    until = models.DateField(null=True)
+    paused_at = models.DateTimeField()
+    resumed_at = models.DateTimeField(null=True)
+    by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    ERASE = "deleted with its person"
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["trial"], condition=Q(until=None), name="one_pause_at_a_time"),
+        ]
+
+
+class TrialRest(models.Model):
+    """A rest day's rest was had."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="rests")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="trial_rests")
+    local_date = models.DateField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    ERASE = "deleted with its person"
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["trial", "local_date"], name="one_rest_a_day")]
+
+
+class StoredFinding(models.Model):
+    """A finding as it was found, at one look. `content` is `Finding.to_dict()`; nothing in it is computed again."""
+
+    class Choice(models.TextChoices):
+        KEEP = "keep"
+        STOP = "stop"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="findings")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="findings")
+    look = models.PositiveSmallIntegerField()  # the block it looks at; 0 before any
+    final = models.BooleanField()  # the last word of its trial
+    kind = models.CharField(max_length=24)
+    content = models.JSONField()
+    made_at = models.DateTimeField()
+    choice = models.CharField(max_length=8, choices=Choice.choices, blank=True)
+    chosen_at = models.DateTimeField(null=True)
+    by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    ERASE = "deleted with its person"
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["trial", "look", "final"], name="one_finding_a_look")]
+        indexes = [models.Index(fields=["person", "-made_at"])]

@@ -1,0 +1,146 @@
+"""A fair trial as a person goes through it: choose, evenings, sessions, a pause, a look, what it found."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from solemate.web import clock
+from solemate.web.diary.actions import record_rating
+from solemate.web.diary.models import CheckIn
+from solemate.web.practice.actions import SentEvent, keep_events
+from solemate.web.trials.models import StoredFinding, Trial, TrialPause
+from solemate.web.trials.running import stand
+from tests import cast, moved_clock
+
+pytestmark = pytest.mark.django_db
+
+BALL = {
+    "technique": "tennis-ball",
+    "layout": "in-turn",
+    "comparator": "rest",
+    "scale": "pain",
+    "site": "both-feet",
+    "change": "1",
+    "length": "4",
+    "expect": "1",
+}
+
+
+def choose(client, **other):
+    """Tap through the wizard up to its last page."""
+    for step, value in {**BALL, **other}.items():
+        answer = client.post(reverse("trial-step", args=[step]), {"answer": value})
+        assert answer.status_code == 302, (step, answer.content.decode())
+    return client.get(reverse("trial-step", args=["check"]))
+
+
+def started(person, **other) -> Trial:
+    cast.answers(person)
+    client = cast.signed_in(person)
+    assert choose(client, **other).status_code == 200
+    client.post(reverse("trial-step", args=["check"]), {"start": "1"})
+    return Trial.objects.get(person=person)
+
+
+def rate(person, value, *, site="both-feet", scale="pain"):
+    record_rating(
+        person,
+        moment=CheckIn.Moment.EVENING,
+        session=None,
+        local_date=clock.local_date(moved_clock.now(), person.time_zone),
+        scale=scale,
+        site=site,
+        value=value,
+        at=moved_clock.now(),
+        by=person.account,
+    )
+
+
+def test_the_wizard_leads_to_a_trial(ada):
+    trial = started(ada)
+    assert trial.protocol["technique"] == "tennis-ball"
+    assert trial.protocol["blocks"] == 4
+    page = cast.signed_in(ada).get(reverse("trial", args=[trial.id])).content.decode()
+    assert "First, your usual evenings" in page
+
+
+def go_to_day(trial, days):
+    """The evening of day `days` (from 0) of the trial."""
+    moved_clock.set_to(moved_clock.START + timedelta(days=days, hours=9))
+
+
+def do_session(person, trial) -> None:
+    """Today's session, asked and played to its end."""
+    cast.answers(person)
+    client = cast.signed_in(person)
+    answer = client.post(reverse("trial-session", args=[trial.id]))
+    assert "/before/" in answer["Location"], answer["Location"]
+    session = person.sessions.order_by("-made_at").first()
+    end = sum(segment["seconds"] for segment in session.timeline) * 1000
+    events = [("start", 0), ("proof", end // 2), ("finish", end)]
+    keep_events(
+        session,
+        [
+            SentEvent(
+                id=uuid.uuid4(),
+                number=number,
+                kind=kind,
+                position_ms=position,
+                to_ms=None,
+                reason="",
+                happened_at=moved_clock.now(),
+            )
+            for number, (kind, position) in enumerate(events, start=1)
+        ],
+        at=moved_clock.now(),
+        by=person.account,
+    )
+
+
+def live(person, trial, days, *, usual=6, better=3, missed=()) -> None:
+    """Days as they come: the session on a technique day, a rest on a rest day, one number in the evening."""
+    for number in days:
+        go_to_day(trial, number)
+        standing = stand(Trial.objects.get(id=trial.id), at=moved_clock.now())
+        if standing.arm == "tennis-ball":
+            do_session(person, trial)
+        elif standing.arm == "rest":
+            cast.signed_in(person).post(reverse("trial-rest", args=[trial.id]))
+        wobble = (0, 1, -1, 0, 1)[number % 5]
+        if number not in missed:
+            rate(person, (better if standing.arm == "tennis-ball" else usual) + wobble)
+
+
+def test_a_16_day_trial_ends_with_a_finding(ada):
+    trial = started(ada)
+    live(ada, trial, range(23), missed=(11, 17))
+    client = cast.signed_in(ada)
+    page = client.get(reverse("trial", args=[trial.id])).content.decode()
+    assert "Now we can look" in page
+    assert client.post(reverse("trial-look", args=[trial.id])).status_code == 302
+    stored = StoredFinding.objects.get()
+    assert stored.kind == "helps"
+    assert stored.content["adherence"]["technique_days"] == 8
+    assert stored.content["adherence"]["share"] == 1.0
+    assert stored.content["adherence"]["rested"] == 8
+    for name in ("finding", "finding-sure", "finding-doctor", "finding-numbers"):
+        assert client.get(reverse(name, args=[stored.id])).status_code == 200
+    assert Trial.objects.get().ended_by == "decided"
+
+
+def test_a_red_flag_pauses_at_once_and_the_trial_goes_on_another_day(ada):
+    trial = started(ada)
+    live(ada, trial, range(9))
+    go_to_day(trial, 9)
+    cast.answers(ada, "burn_or_blister", sites=("left-foot",))
+    pause = TrialPause.objects.get()
+    assert (pause.reason, pause.flags, pause.until) == ("flag", ["RF-07", "RF-11"], None)
+    client = cast.signed_in(ada)
+    client.post(reverse("trial-go-on", args=[trial.id]))
+    assert TrialPause.objects.get().until is None, "not on the same day"
+    go_to_day(trial, 11)
+    cast.answers(ada)
+    client.post(reverse("trial-go-on", args=[trial.id]))
+    assert TrialPause.objects.get().until == pause.first + timedelta(days=2)
