@@ -12,6 +12,7 @@ from solemate.care.action import Urgency
 from solemate.care.content_file import ContentError, Table, parse
 from solemate.care.flag import RedFlag, read_flags
 from solemate.care.oils import Oils, read_oils
+from solemate.care.plan_rules import PlanRules, read_plan_rules
 from solemate.care.question import Question, QuestionGroup, read_questions
 from solemate.care.rule import UNLOCKS, Rule, Unlock, read_rules
 from solemate.care.scale import Scale, read_scale
@@ -37,7 +38,7 @@ SAFETY_FILES = (
     "after-check.toml",
     "teach-back.toml",
 )
-TOP_FILES = ("water.toml", "oils.toml", "trials.toml")
+TOP_FILES = ("water.toml", "oils.toml", "trials.toml", "planner.toml")
 FOLDERS = ("techniques", "scales")  # one file each; the file name is the id
 VERSION_LENGTH = 12
 
@@ -64,6 +65,7 @@ class Catalogue:
     water: Water
     oils: Oils
     trials: TrialRules
+    plan_rules: PlanRules
     version: str  # changes with any byte of the content
 
     @property
@@ -120,6 +122,7 @@ def read_catalogue(contents: Mapping[str, bytes]) -> Catalogue:
         water=water,
         oils=read_oils(files["oils.toml"]),
         trials=read_trial_rules(files["trials.toml"], techniques, scales),
+        plan_rules=read_plan_rules(files["planner.toml"], rows),
         version=_version(contents),
     )
 

@@ -123,6 +123,7 @@ class Technique:
     minutes: Minutes
     per_day: tuple[int, ...]
     days_per_week_least: int
+    days_per_week_most: int
     onset_days: int
     offset_days: int
     known: tuple[str, ...]
@@ -178,6 +179,7 @@ def read_technique(file: Table, technique_id: str, sites: tuple[Site | None, ...
         minutes=Minutes(default=minutes.whole("default"), least=minutes.whole("least"), most=minutes.whole("most")),
         per_day=dose.wholes("per_day"),
         days_per_week_least=dose.whole("days_per_week_least"),
+        days_per_week_most=dose.whole("days_per_week_most"),
         onset_days=dose.whole("onset_days"),
         offset_days=dose.whole("offset_days"),
         known=known.texts("say"),
@@ -203,6 +205,8 @@ def read_technique(file: Table, technique_id: str, sites: tuple[Site | None, ...
 def _check(technique: Technique, file: Table) -> None:
     if not technique.minutes.least <= technique.minutes.default <= technique.minutes.most:
         raise file.error("minutes", "default is not between least and most")
+    if not 1 <= technique.days_per_week_least <= technique.days_per_week_most <= 7 or not max(technique.per_day):
+        raise file.error("dose", "a week has 7 days, and least is not over most")
     if len({step.id for step in technique.steps}) != len(technique.steps) or not technique.steps:
         raise file.error("steps", "needs at least one, and no id twice")
     if not 8 <= technique.switch.seconds <= 15:

@@ -112,7 +112,7 @@ def test_the_oils_limit():
 
 
 # Every clinical number of every technique: changed by one, the technique the app reads is another, or content is refused.
-KEYS = "default|least|most|per_day|days_per_week_least|onset_days|offset_days|pressure"
+KEYS = "default|least|most|per_day|days_per_week_least|days_per_week_most|onset_days|offset_days|pressure"
 NUMBER = re.compile(rf"^({KEYS})\s*= *(\[?\d[\d, ]*\]?)", re.MULTILINE)
 
 

@@ -26,6 +26,7 @@ ARGUMENTS = {
     "step": "technique",
     "trial_id": str(uuid.UUID(int=2)),
     "finding_id": str(uuid.UUID(int=3)),
+    "planned_id": uuid.UUID(int=1),
 }
 
 

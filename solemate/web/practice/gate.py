@@ -132,6 +132,12 @@ def look_at_all(
     }
 
 
+def minutes_for(person: Person, gate: Gate) -> int:
+    """How long this technique's next session is: the person's choice where there is one, within what is safe for them."""
+    chosen: int = person.minutes.get(gate.technique.id, gate.technique.minutes.default)
+    return max(min(chosen, gate.technique.most_minutes(gate.conditions)), gate.technique.minutes.least)
+
+
 def asked_for(technique: Technique, catalogue: Catalogue) -> frozenset[str]:
     """Every question that could close or change it: by the rules, by its own rests, by its limits."""
     own = {name for rest in technique.rests for name in rest.when} | {

@@ -12,7 +12,8 @@ from solemate.web.people.flag_views import with_number
 from solemate.web.people.models import Person
 from solemate.web.practice import gate as gates
 from solemate.web.practice.actions import pass_lesson
-from solemate.web.practice.views import closed_card, minutes_for, technique_or_404
+from solemate.web.practice.gate import minutes_for
+from solemate.web.practice.views import closed_card, technique_or_404
 
 
 def library(request: HttpRequest) -> HttpResponse:
@@ -24,7 +25,7 @@ def library(request: HttpRequest) -> HttpResponse:
         request,
         "practice/library.html",
         {
-            "tab": "library",
+            "tab": "today",
             "open": [card for card in cards if card["state"] in ("open", "some", "lesson")],
             "closed": [card for card in cards if card["state"] in ("closed", "ask")],
         },

@@ -1,4 +1,4 @@
-"""What was practised. A session is one guided occasion; its events are the exposure log, added to and never changed."""
+"""What was practised and what is planned. A session is one guided occasion; its events are added to and never changed."""
 
 import uuid
 
@@ -139,3 +139,91 @@ class WaterReading(models.Model):
     CALLED = "Water readings"
     ERASE = "deleted with its person"
     WITHIN = "session"
+
+
+class PlanWishes(models.Model):
+    """What the household wants of its week. Times are wall-clock times in `time_zone`; no row: what is usual."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="plan_wishes", primary_key=True)
+    techniques = models.JSONField()
+    sessions_a_day = models.PositiveSmallIntegerField()
+    awake = models.JSONField()  # from and until, as minutes of the day; quiet before and after
+    rests = models.JSONField(default=list)  # pairs of the same: quiet hours within the day
+    rest_days = models.JSONField(default=list)  # weekdays from Monday, 0
+    favourites = models.JSONField(default=list)  # minutes of the day
+    helper = models.JSONField(default=dict)  # weekday as text to a pair of minutes
+    tired_hands = models.BooleanField(default=False)
+    kit = models.JSONField(default=list)
+    time_zone = models.CharField(max_length=64, blank=True)  # of the plan's times; empty: where the person is
+    time_zone_kept_in = models.CharField(max_length=64, blank=True)  # abroad, where "keep home times" was the answer
+    set_at = models.DateTimeField()
+    by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    ERASE = "deleted with its person"
+
+
+class Plan(models.Model):
+    """One week of one person: what it was made for, and what could not be placed, in words."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="plans")
+    monday = models.DateField()
+    # A digest of everything it was made from; another digest means that it is made again. Empty: something was changed.
+    made_for = models.CharField(max_length=64)
+    said = models.JSONField(default=list)
+    content_version = models.CharField(max_length=16)
+    made_at = models.DateTimeField()
+    by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    ERASE = "deleted with its person"
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "monday"], name="one_plan_a_week")]
+
+
+class GivenSession(models.Model):
+    """A session that somebody else decides about, a fair trial for one: it must be on its day; the plan finds the time."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="given_sessions")
+    source = models.UUIDField()  # whose it is; opaque here
+    day = models.DateField()
+    number = models.PositiveSmallIntegerField()  # the sessions of one day, from 0
+    technique = models.CharField(max_length=64, blank=True)  # empty: rest, or not told before its day
+    may_be = models.JSONField(default=list)  # what it could be, where that is not told
+    label = models.CharField(max_length=64)
+    concealed = models.BooleanField(default=False)  # shown with its label, its time and its kit only
+    minutes = models.PositiveSmallIntegerField(null=True)
+    put_at = models.DateTimeField()
+    by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    ERASE = "deleted with its person"
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "source", "day", "number"], name="given_once")]
+
+
+class PlannedSession(models.Model):
+    """One session of a plan. Whether it was done is read off the sessions of its day, never stored here."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned"
+        NOT_TODAY = "not-today"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="planned_sessions")
+    technique = models.CharField(max_length=64, blank=True)  # empty: see `given`
+    day = models.DateField()  # day and minute as on the clock in the plan's zone
+    minute = models.PositiveSmallIntegerField()
+    minutes = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=9, choices=State.choices, default=State.PLANNED)
+    chosen = models.BooleanField(default=False)  # put where it is by the person: a new plan leaves it there
+    given = models.ForeignKey(GivenSession, null=True, on_delete=models.CASCADE, related_name="planned")
+    made_at = models.DateTimeField()
+    by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    ERASE = "deleted with its person"
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(state__in=["planned", "not-today"]), name="known_state")]
+        indexes = [models.Index(fields=["person", "day"])]

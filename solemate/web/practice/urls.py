@@ -2,10 +2,19 @@
 
 from django.urls import path
 
-from solemate.web.practice import aftercare, knowledge, library, player, progress, views
+from solemate.web.practice import aftercare, knowledge, library, player, progress, views, week, wishes
 
 urlpatterns = [
     path("", views.today, name="today"),
+    path("week/", week.week, name="week"),
+    path("week/wishes/", wishes.plan_wishes, name="plan-wishes"),
+    path("week/zone/", wishes.plan_zone, name="plan-zone"),
+    path("week/<uuid:planned_id>/", week.planned, name="planned"),
+    path("week/<uuid:planned_id>/not-today/", week.not_today, name="planned-not-today"),
+    path("week/<uuid:planned_id>/put-back/", week.back_in_plan, name="planned-put-back"),
+    path("week/<uuid:planned_id>/now/", week.do_it_now, name="planned-now"),
+    path("week/<uuid:planned_id>/move/", week.move, name="planned-move"),
+    path("week/<uuid:planned_id>/swap/", week.swap, name="planned-swap"),
     path("progress/", progress.progress, name="progress"),
     path("techniques/", library.library, name="library"),
     path("techniques/<slug:technique_id>/", library.technique, name="technique"),

@@ -22,13 +22,15 @@ from solemate.web.people import safety
 from solemate.web.people.access import account_of, person_of, row_or_404, rows
 from solemate.web.people.actions import set_minutes
 from solemate.web.people.flag_views import emergency_number, was_told, with_number
-from solemate.web.people.models import Person
+from solemate.web.people.models import Account, Person
 from solemate.web.people.safety_views import ask_safety_questions
 from solemate.web.practice import gate as gates
 from solemate.web.practice.actions import change_length, make_session
-from solemate.web.practice.gate import unsaid_wrong
+from solemate.web.practice.agenda import days_of
+from solemate.web.practice.gate import minutes_for, unsaid_wrong
 from solemate.web.practice.log import STAYS_OPEN, exposure_of
 from solemate.web.practice.models import Session
+from solemate.web.practice.plan import look_at_plan
 
 
 def today(request: HttpRequest) -> HttpResponse:
@@ -39,8 +41,10 @@ def today(request: HttpRequest) -> HttpResponse:
     day = clock.local_date(at, person.time_zone)
     all_gates = gates.look_at_all(person, catalogue, at=at)
     done = set(rows(person, Session).filter(local_date=day, events__isnull=False).values_list("technique", flat=True))
+    first_time = not rows(person, Session).exists()
     gate = next_gate(list(all_gates.values()), done)
-    flags = gate.screening.flags if gate else next(iter(all_gates.values())).screening.flags
+    flags = next(iter(all_gates.values())).screening.flags
+    plan = {} if first_time or not gate else planned_today(person, all_gates, catalogue, at=at, by=account_of(request))
     asked = evening_questions(catalogue, person)
     answers = given(person, moment=CheckIn.Moment.EVENING, local_date=day)
     open_numbers = [
@@ -54,7 +58,8 @@ def today(request: HttpRequest) -> HttpResponse:
             "day": day,
             "gate": gate,
             "minutes": minutes_for(person, gate) if gate else 0,
-            "first_time": not rows(person, Session).exists(),
+            "first_time": first_time,
+            "plan": plan,
             "unfinished": unfinished_session(person, at=at),
             "flag": flags[0] if flags else None,
             "closed": closed_sites(all_gates, person),
@@ -69,16 +74,30 @@ def today(request: HttpRequest) -> HttpResponse:
     )
 
 
+def planned_today(
+    person: Person, all_gates: dict[str, gates.Gate], catalogue: Catalogue, *, at: datetime, by: Account
+) -> dict[str, object]:
+    """What the plan has for today: the next session with its gate, and what comes later."""
+    look = look_at_plan(person, all_gates, catalogue, at=at, by=by)
+    (day,) = days_of(look, look.today, look.today)
+    coming = [item for item in day.items if item.to_come]
+    ready = [item for item in coming if item.technique and all_gates[item.technique.id].open_sites]
+    following = ready[0] if ready else None
+    gate = all_gates[following.technique.id] if following and following.technique else None
+    return {
+        "next": following,
+        "gate": gate,
+        "minutes": minutes_for(person, gate) if gate else 0,
+        "later": [item for item in coming if item is not following],
+        "done": any(item.done for item in day.items),
+        "overdue": following is not None and following.row is not None and following.row.minute < look.minute,
+    }
+
+
 def next_gate(all_gates: list[gates.Gate], done: set[str]) -> gates.Gate | None:
     """What to offer first: the first open technique that was not done today, else the first open one."""
     open_ones = [gate for gate in all_gates if gate.open_sites and not gate.lesson_first]
     return next((gate for gate in open_ones if gate.technique.id not in done), next(iter(open_ones), None))
-
-
-def minutes_for(person: Person, gate: gates.Gate) -> int:
-    """How long this technique's next session is: the person's choice where there is one, within what is safe for them."""
-    chosen: int = person.minutes.get(gate.technique.id, gate.technique.minutes.default)
-    return max(min(chosen, gate.technique.most_minutes(gate.conditions)), gate.technique.minutes.least)
 
 
 def closed_sites(all_gates: dict[str, gates.Gate], person: Person) -> list[dict[str, object]]:

@@ -24,7 +24,7 @@ from solemate.web.people.access import account_of, person_of
 from solemate.web.people.models import Person
 from solemate.web.people.safety_views import ask_safety_questions
 from solemate.web.practice import gate as gates
-from solemate.web.practice.views import minutes_for
+from solemate.web.practice.gate import minutes_for
 from solemate.web.trials.actions import start_trial
 from solemate.web.trials.running import current_trial, ratings_of
 from solemate.web.trials.seal import LARGEST_SEED
