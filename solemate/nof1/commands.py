@@ -4,9 +4,11 @@ Only what a command needs is imported, when it is run: `solemate serve` starts w
 """
 
 import argparse
+import json
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 Commands = Any  # argparse keeps the type of its subparsers to itself
@@ -27,6 +29,54 @@ def add_trial_commands(top: Commands) -> None:
     )
     design.add_argument("--csv", action="store_true", help="print CSV instead of lines")
     design.set_defaults(run=_answer(run_design))
+
+    analyse = commands.add_parser("analyse", help="what the ratings of a trial leave as likely")
+    analyse.add_argument("file", metavar="TRIAL.csv")
+    analyse.add_argument("--reference", help="the arm that the others are compared with")
+    analyse.add_argument("--design", choices=["arms", "sides"], default="arms", help="sides: left against right")
+    add_terms(analyse)
+    analyse.add_argument("--json", action="store_true", help="print JSON instead of lines")
+    analyse.set_defaults(run=_answer(run_analyse))
+
+    simulate = commands.add_parser("simulate", help="invented people whose truth is known")
+    simulate.add_argument("--people", type=int, required=True, metavar="N")
+    simulate.add_argument("--days", type=int, required=True, metavar="T")
+    simulate.add_argument("--arms", type=int, required=True, metavar="K", help="2 to 5, the reference among them")
+    simulate.add_argument("--seed", type=int, required=True, metavar="S")
+    simulate.add_argument("--out", type=Path, required=True, metavar="FILE.parquet")
+    simulate.set_defaults(run=_answer(run_simulate))
+
+    cohort = top.add_parser("cohort", help="the trials of many people")
+    commands = cohort.add_subparsers(required=True, metavar="COMMAND")
+    everyone = commands.add_parser("analyse", help="every person of a parquet file, one row for each arm")
+    everyone.add_argument("file", type=Path, metavar="IN.parquet")
+    everyone.add_argument("--reference", required=True, help="the arm that the others are compared with")
+    everyone.add_argument("--out", type=Path, required=True, metavar="OUT.parquet")
+    where = everyone.add_mutually_exclusive_group()
+    where.add_argument(
+        "--workers", type=int, metavar="N", help="processes on this machine (default: one for each core)"
+    )
+    where.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster that sees the same files")
+    add_terms(everyone)
+    everyone.set_defaults(run=_answer(run_cohort))
+
+
+def add_terms(command: argparse.ArgumentParser) -> None:
+    """What a trial is read with."""
+    command.add_argument(
+        "--smallest-change", type=float, default=1.0, metavar="POINTS", help="that matters (default: 1)"
+    )
+    command.add_argument("--scale", default="0-10", metavar="LOW-HIGH", help="default: 0-10")
+    command.add_argument("--higher-is-better", action="store_true")
+    command.add_argument("--likelihood", choices=["rounded", "gaussian"], help="default: rounded")
+
+
+def terms_of(arguments: argparse.Namespace) -> dict[str, Any]:
+    return {
+        "scale": parse_scale(arguments.scale),
+        "smallest_change": arguments.smallest_change,
+        "higher_is_better": arguments.higher_is_better,
+    }
 
 
 def run_design(arguments: argparse.Namespace) -> str:
@@ -50,6 +100,71 @@ def run_design(arguments: argparse.Namespace) -> str:
         side = " on the " if schedule.side else ""
         lines.append(f"{when}: {schedule.arm[first] + side if schedule.side else ''}{what[first]}")
     return "\n".join(lines) + "\n"
+
+
+def run_analyse(arguments: argparse.Namespace) -> str:
+    from solemate.nof1.columns import BadTrial
+    from solemate.nof1.posterior import fit
+    from solemate.nof1.sides import fit_sides
+    from solemate.nof1.trial_file import read_sides_trial, read_trial
+
+    terms = terms_of(arguments)
+    if arguments.design == "sides":
+        if arguments.reference is not None:
+            raise BadTrial("--reference: left against right has none; the other side is the comparator")
+        if arguments.likelihood == "gaussian":
+            raise BadTrial("--likelihood: left against right has one of its own")
+        posterior = fit_sides(read_sides_trial(arguments.file, **terms))
+    else:
+        if arguments.reference is None:
+            raise BadTrial("--reference: name the arm that the others are compared with")
+        likelihood = arguments.likelihood or "rounded"
+        posterior = fit(read_trial(arguments.file, reference=arguments.reference, likelihood=likelihood, **terms))
+    answer = posterior.to_dict()
+    if arguments.json:
+        return json.dumps(answer, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return "\n".join(lines_of(answer)) + "\n"
+
+
+def lines_of(answer: dict[str, Any]) -> Iterator[str]:
+    """The answer for somebody who reads it in a terminal."""
+    yield f"{answer['days']} days, {answer['rated']} of them rated. Differences are to {answer['reference']}."
+    for arm, word in answer["decisions"].items():
+        if answer["delivered"] is None:
+            yield f"{arm}: {word}"
+            continue
+        found = answer["delivered"][arm]
+        better, same, worse = (round(100 * found[key]) for key in ("p_meaningful", "p_same", "p_worse"))
+        yield (
+            f"{arm}: {word}. On the days it was used: {found['mean']:+.2f} points "
+            f"(95 % between {found['q2_5']:+.2f} and {found['q97_5']:+.2f}). "
+            f"Of 100: {better} better by what matters, {same} about the same, {worse} worse."
+        )
+
+
+def run_simulate(arguments: argparse.Namespace) -> str:
+    from solemate.nof1.simulated_file import write_simulated
+
+    truth = write_simulated(
+        arguments.out, people=arguments.people, days=arguments.days, arms=arguments.arms, seed=arguments.seed
+    )
+    return f"{arguments.people} simulated people in {arguments.out}, their truth in {truth}\n"
+
+
+def run_cohort(arguments: argparse.Namespace) -> str:
+    from solemate.nof1.cohort import analyse_file
+
+    terms = terms_of(arguments) | {"likelihood": arguments.likelihood or "rounded"}
+    count = analyse_file(
+        arguments.file,
+        arguments.out,
+        reference=arguments.reference,
+        workers=arguments.workers,
+        scheduler=arguments.scheduler,
+        progress=sys.stderr if sys.stderr.isatty() else None,
+        **terms,
+    )
+    return f"{count.people} people, {count.errors} of them with an error, in {arguments.out}\n"
 
 
 def parse_scale(text: str) -> tuple[int, int]:

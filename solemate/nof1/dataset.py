@@ -76,9 +76,13 @@ def make_dataset(
         raise BadTrial(f"likelihood {shown(likelihood)} is neither rounded nor gaussian")
     columns = {"day": cells(day, "day"), "arm": cells(arm, "arm"), "rating": cells(rating, "rating")}
     order, optional = _aligned(columns, block=block, period=period, done=done)
-
     names = [_arm_name(value, row) for row, value in enumerate(columns["arm"])]
     arms = check_arms(set(names), str(reference))
+    if optional["block"] is not None:
+        for place in np.flatnonzero(optional["block"] == NO_BLOCK):
+            row = int(order[place])
+            if columns["rating"][row] is not None or str(columns["arm"][row]).strip() != str(reference):
+                raise BadTrial("a day without a block is a paused day: the reference and no rating", row)
     ratings = _ratings(columns["rating"], "rating", scale, whole_steps=likelihood == "rounded")[order]
     index = np.array([arms.index(names[row]) for row in order], dtype=np.int8)
     for number_of_arm, name in enumerate(arms):
@@ -121,6 +125,11 @@ def make_sides_dataset(
         "rating_right": cells(rating_right, "rating_right"),
     }
     order, optional = _aligned(columns, block=block, period=period, done=done)
+    if optional["block"] is not None:
+        for place in np.flatnonzero(optional["block"] == NO_BLOCK):
+            row = int(order[place])
+            if any(columns[name][row] is not None for name in ("side", "rating_left", "rating_right")):
+                raise BadTrial("a day without a block is a paused day: no side and no ratings", row)
     sides = np.array([_side(value, row) for row, value in enumerate(columns["side"])], dtype=np.int8)[order]
     left = _ratings(columns["rating_left"], "rating_left", scale, whole_steps=True)[order]
     right = _ratings(columns["rating_right"], "rating_right", scale, whole_steps=True)[order]
@@ -183,6 +192,8 @@ def _aligned(columns: dict[str, list[Any]], **optional: Any) -> tuple[NDArray[np
         values = extra[name]
         if values is not None:
             counted = [_counted(value, name, row) for row, value in enumerate(values)]
+            if all(count == NO_BLOCK for count in counted):
+                continue  # a column that says nothing is none
             arrays[name] = np.array(counted, dtype=np.int32)[order]
     return order, arrays
 

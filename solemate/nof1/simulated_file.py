@@ -34,6 +34,8 @@ def write_simulated(path: Path, *, people: int, days: int, arms: int, seed: int)
         raise BadTrial(f"--days: {days}; with {arms} arms it takes {4 * arms} to {MOST_DAYS}")
     if seed < 0:
         raise BadTrial(f"--seed: {seed} is below 0")
+    if not path.parent.is_dir():
+        raise BadTrial(f"{path}: there is no such folder")
     beside = path.with_suffix(".truth.parquet")
     with pq.ParquetWriter(path, RATINGS) as ratings, pq.ParquetWriter(beside, TRUTH) as truth:
         for first, part in in_parts(people, days=days, arms=arms, seed=seed):

@@ -119,6 +119,11 @@ def test_days_may_be_dates(kind):
         ({"done": [1.5, *DONE[1:]]}, "row 1: done '1.5' is not between 0 and 1"),
         ({"block": [1.5, *BLOCK[1:]]}, "row 1: block '1.5' is not a whole number"),
         ({"block": [-3, *BLOCK[1:]]}, "row 1: block '-3' is not a count"),
+        ({"block": [*BLOCK[:7], None]}, "row 8: a day without a block is a paused day"),
+        (
+            {"block": [*BLOCK[:4], None, *BLOCK[5:]], "rating": [*RATING[:4], None, *RATING[5:]]},
+            "row 5: a day without a block",
+        ),
         ({"scale": (10, 0)}, "scale"),
         ({"scale": (0, 10**9)}, "scale"),
         ({"scale": (0, float("nan"))}, "scale"),
@@ -134,6 +139,12 @@ def test_what_cannot_be_analysed_is_refused_in_one_line(changed: dict, reason: s
         make(**changed)
     assert "\n" not in str(refused.value)
     assert len(str(refused.value)) < 200
+
+
+def test_a_paused_day_is_the_reference_without_a_rating_or_a_block():
+    trial = make(block=[*BLOCK[:7], None], rating=[*RATING[:7], None], period=[None] * 8)
+    assert trial.block.tolist() == [1, 1, 1, 1, 2, 2, 2, -1]
+    assert trial.period is None  # a column that says nothing is none
 
 
 def test_half_steps_are_for_the_gaussian_likelihood():
@@ -152,7 +163,7 @@ RIGHT = [6, 6, 4, 4, None, None, 5, None]
 
 
 def test_sides():
-    trial = make_sides_dataset(DAY, SIDE, LEFT, RIGHT, done=DONE)
+    trial = make_sides_dataset(DAY, SIDE, LEFT, RIGHT, done=DONE, block=[1, 1, 1, 1, None, None, 2, 2])
     assert trial.side.tolist() == [-1, -1, 1, 1, 0, 0, 1, -1]
     assert trial.rating_left[:2].tolist() == [5, 4]
     assert np.isnan(trial.rating_right[-1])
@@ -164,6 +175,7 @@ def test_sides():
         ({"side": ["top", *SIDE[1:]]}, "row 1: side 'top' is neither left nor right"),
         ({"side": ["left"] * 8}, "side right has 0 days"),
         ({"rating_left": [5, None, *LEFT[2:]]}, "side left has 1 days with both sides rated"),
+        ({"block": [1, 1, 1, 1, None, None, 2, None]}, "row 8: a day without a block is a paused day"),
         ({"rating_right": [6.5, *RIGHT[1:]]}, "row 1: rating_right '6.5' is not a whole step"),
     ],
 )

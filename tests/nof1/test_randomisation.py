@@ -62,9 +62,11 @@ def test_without_blocks_there_is_none():
 
 
 def test_days_outside_a_block_do_not_count():
-    ratings = [6 if arm == "rest" else 2 for arm in arms_of(24)]
-    blocks = [None if block > 4 else block for block in blocks_of(24)]
-    assert randomisation_p(trial(ratings, block=blocks)) == {"ball": 2 / 2**4}
+    ratings = [6 if arm == "rest" else 2 for arm in arms_of(16)] + [None] * 4
+    paused = make_dataset(
+        range(20), arms_of(16) + ["rest"] * 4, ratings, reference="rest", block=blocks_of(16) + [None] * 4
+    )
+    assert randomisation_p(paused) == {"ball": 2 / 2**4}
 
 
 def test_three_arms_are_compared_with_the_reference_one_by_one():
