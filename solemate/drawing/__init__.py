@@ -13,6 +13,7 @@ from solemate.drawing.staging import Scene
 from solemate.drawing.strokes import Stroke
 from solemate.drawing.thermometer import thermometer
 from solemate.drawing.views import SHOWN, SIDES, VIEWS, Shown, Side, View
+from solemate.drawing.zone_map import draw_zones
 from solemate.drawing.zones import ZONES, Zone
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "draw",
     "draw_sight",
     "draw_stroke",
+    "draw_zones",
     "icon",
     "mark",
     "scene_first",

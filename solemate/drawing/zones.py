@@ -1,7 +1,7 @@
 """The places one can mark as numb, tingling or sore (design 4.4): 22 with both sides.
 
-Comes in: nothing. Goes out: `ZONES`, for each view from top to bottom, with the first digit on the left. The zone
-map that uses them is not built yet.
+Comes in: nothing. Goes out: `ZONES`, for each view from top to bottom, with the first digit on the left; how they are
+drawn and touched is in `zone_map.py`.
 """
 
 from __future__ import annotations
@@ -20,6 +20,11 @@ class Zone:
     name: str
     label: Point
     border: Path | None = None
+
+    @property
+    def on_digits(self) -> bool:
+        """Toes and fingers: no smooth ground for a name, so it stands on a pill."""
+        return self.id in ("toes", "fingers")
 
 
 def _line(text: str) -> Path:

@@ -1,6 +1,6 @@
 """Drawings, icons and the few words templates need: `{% icon "sun" %}`, `{% drawing "palm" "left" %}`, `{{ 84|clock }}`."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Literal, cast
 
 from django import template
@@ -40,6 +40,18 @@ def first_scene() -> SafeString:
 def drawing(view: str, side: str) -> SafeString:
     """A hand or foot as it is, for the eye only."""
     return _ours(pictures.draw(cast(View, view), cast(Side, side)))
+
+
+@register.simple_tag
+def small_drawing(view: str) -> SafeString:
+    """A left hand or foot in the small pen, for the eye only."""
+    return _ours(pictures.draw(cast(View, view), "left", small=True))
+
+
+@register.simple_tag
+def zone_sheet(view: str, side: str, marked: Collection[str] = ()) -> SafeString:
+    """The zones of a view, those in `marked` filled in; for the eye only."""
+    return _ours(pictures.draw_zones(cast(View, view), cast(Side, side), marked))
 
 
 @register.simple_tag

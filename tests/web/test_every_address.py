@@ -27,6 +27,7 @@ ARGUMENTS = {
     "trial_id": str(uuid.UUID(int=2)),
     "finding_id": str(uuid.UUID(int=3)),
     "planned_id": uuid.UUID(int=1),
+    "feeling": "numb",
 }
 
 

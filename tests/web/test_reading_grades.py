@@ -70,6 +70,13 @@ def pages(ada) -> dict[str, tuple[str, bool]]:
     keep("look after", reverse("session-look", args=[made.id]), safety=True)
     keep("session done", reverse("session-done", args=[made.id]))
     keep("check-in", reverse("check-in", args=["2026-11-22", 1]))
+    client.post(reverse("check-in", args=["2026-11-22", 1]), {"value": "4"})
+    keep("check-in done", reverse("check-in-done", args=["2026-11-22"]))
+    client.post(reverse("zone-map", args=["numb", "2026-11-22"]), {"shown": "sole", "spot": "left-sole-toes"})
+    keep("zone map", reverse("zone-map", args=["numb", "2026-11-22"]))
+    keep("zone list", reverse("zone-map", args=["numb", "2026-11-22"]) + "?view=list")
+    keep("zone map: how far up", reverse("zone-reach", args=["numb", "2026-11-22"]))
+    keep("zone maps", reverse("zone-maps"))
     for name in ("library", "progress", "more", "help", "ledger", "article", "clinician-ok", "oils", "open-points"):
         keep(name, reverse(name))
     keep("add a device", reverse("add-device"))

@@ -1,11 +1,8 @@
 """Addresses of the diary."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
 from solemate.web.diary import questionnaire_views, views
-from solemate.web.diary.converters import DayConverter
-
-register_converter(DayConverter, "day")
 
 urlpatterns = [
     path("check-in/<day:day>/<int:number>/", views.check_in, name="check-in"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from solemate.web.practice import aftercare, knowledge, library, player, progress, views, week, wishes
+from solemate.web.practice import aftercare, knowledge, library, player, progress, views, week, wishes, zone_views
 
 urlpatterns = [
     path("", views.today, name="today"),
@@ -16,6 +16,10 @@ urlpatterns = [
     path("week/<uuid:planned_id>/move/", week.move, name="planned-move"),
     path("week/<uuid:planned_id>/swap/", week.swap, name="planned-swap"),
     path("progress/", progress.progress, name="progress"),
+    path("where/", zone_views.zone_maps, name="zone-maps"),
+    path("where/<slug:feeling>/<day:day>/", zone_views.zone_map, name="zone-map"),
+    path("where/<slug:feeling>/<day:day>/mark/", zone_views.zone_mark, name="zone-mark"),
+    path("where/<slug:feeling>/<day:day>/reach/", zone_views.zone_reach, name="zone-reach"),
     path("techniques/", library.library, name="library"),
     path("techniques/<slug:technique_id>/", library.technique, name="technique"),
     path("techniques/<slug:technique_id>/lesson/<int:number>/", library.lesson, name="lesson"),
