@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import sys
+import tempfile
 import webbrowser
 from pathlib import Path
 from types import FrameType
@@ -91,6 +92,7 @@ def serve(*, host: str, port: int, data: Path, browser: bool) -> None:
     scheme = "https" if os.environ.get("SOLEMATE_URL", "").startswith("https:") else "http"
     server = create_server(application, sockets=[listening], threads=THREADS, ident=None, url_scheme=scheme)
 
+    tempfile.tempdir = str(data)  # what a large upload needs for a moment stays in the folder too
     from solemate.web.keeping.daily import start_daily
 
     start_daily(data)

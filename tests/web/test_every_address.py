@@ -77,6 +77,7 @@ def test_every_page_carries_the_policy_and_is_not_kept_by_caches(name, keys, ada
     assert "default-src 'self'" in policy
     assert "unsafe" not in policy
     assert answer["Cache-Control"] == "no-store"
+    answer.close()  # a file it hands over
     if answer.status_code == 200 and "html" in answer["Content-Type"]:
         page = answer.content.decode()
         assert " style=" not in page

@@ -32,6 +32,11 @@ class CheckIn(models.Model):
 
     CALLED = "Check-ins"
     ERASE = "deleted with its person"
+    EXPORT = {
+        "moment": "before or after a session, or in the evening",
+        "session": "the id of the session",
+        "started_at": "when the first answer was given",
+    }
 
     class Meta:
         constraints = [
@@ -72,6 +77,14 @@ class Rating(models.Model):
 
     CALLED = "Ratings"
     ERASE = "deleted with its person"
+    EXPORT = {
+        "check_in": "the id of its check-in",
+        "scale": "what was rated, see codes.csv",
+        "site": "where; empty: the whole person",
+        "value": "0 to 10; empty: seen and skipped",
+        "same_as_yesterday": "taken over from the evening before with one tap",
+        "recorded_at": "when",
+    }
     WITHIN = "check_in"
 
     class Meta:
@@ -96,6 +109,12 @@ class AdverseEvent(models.Model):
 
     CALLED = "Things that went wrong"
     ERASE = "deleted with its person"
+    EXPORT = {
+        "sign": "what it was, see codes.csv",
+        "technique": "in which technique, see codes.csv",
+        "session": "the id of the session",
+        "happened_at": "when it was said",
+    }
 
     class Meta:
         indexes = [models.Index(fields=["person", "-happened_at"])]
@@ -116,6 +135,12 @@ class QuestionnaireResponse(models.Model):
 
     CALLED = "Questionnaires"
     ERASE = "deleted with its person"
+    EXPORT = {
+        "instrument": "which, see codes.csv",
+        "answers": "the number given for each item, see codes.csv",
+        "started_at": "when the first answer was given",
+        "finished_at": "when the last was; empty: it was not finished",
+    }
 
     class Meta:
         indexes = [models.Index(fields=["person", "instrument", "-started_at"])]
@@ -144,7 +169,13 @@ class ZoneMap(models.Model):
     deleted_at = models.DateTimeField(null=True)
     by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
 
+    CALLED = "Maps"
     ERASE = "deleted with its person"
+    EXPORT = {
+        "feeling": "what the map is of",
+        "reach": "how far up it reaches on each hand or foot",
+        "started_at": "when the first mark was made",
+    }
 
     class Meta:
         constraints = [
@@ -174,7 +205,15 @@ class ZoneMark(models.Model):
     recorded_at = models.DateTimeField()
     by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
 
+    CALLED = "Marks on maps"
     ERASE = "deleted with its person"
+    EXPORT = {
+        "zone_map": "the id of its map",
+        "site": "which hand or foot",
+        "view": "which side of it: sole, top, palm, back",
+        "zone": "which part of that",
+        "recorded_at": "when",
+    }
     WITHIN = "zone_map"
 
     class Meta:

@@ -1,14 +1,28 @@
 """Everything that is written to keep a diary in order: into the bin, out of it, gone for good."""
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from itertools import islice
+from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 
+from solemate.exports.tables import Archive, BadArchive
 from solemate.web.keeping.declared import deletable_models, taken_along
-from solemate.web.people.models import Account
+from solemate.web.keeping.import_rows import checked_rows, in_order
+from solemate.web.people.models import Account, Person
 
 BIN_KEEPS = timedelta(days=30)
+BATCH = 1000
+Item = TypeVar("Item")
+
+
+def batched(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    """Lists of up to `size`, in order."""
+    left = iter(items)
+    while batch := list(islice(left, size)):
+        yield batch
 
 
 class InTheWay(Exception):
@@ -59,3 +73,47 @@ def delete_now(row: Model, *, by: Account) -> None:
     for model, column in taken_along(type(row)):
         model._default_manager.filter(**{column: row.pk}, deleted_at__isnull=False).delete()
     row.delete()
+
+
+@transaction.atomic
+def replace_diary(person: Person, archive: Archive, *, by: Account) -> int:
+    """Put an export in the place of all that a person has; returns its rows. All of it or, with a reason, nothing.
+
+    Raises:
+        BadArchive: something in it cannot be; the message says what, in words for a page.
+    """
+    delete_rows_of(person, by=by)
+    number = 0
+    try:
+        for model, rows in checked_rows(archive, me=by.pk):
+            for batch in batched(rows, BATCH):
+                number += len(batch)
+                if model is Person:
+                    settle_person(person, batch[0], by=by)
+                else:
+                    model._default_manager.bulk_create([row_of(model, person, values) for values in batch])
+    except IntegrityError:
+        raise BadArchive("Two rows in it do not go together, or it belongs to another diary here.") from None
+    return number
+
+
+def row_of(model: type[Model], person: Person, values: dict[str, Any]) -> Model:
+    """A new row; what points at another row holds its id."""
+    columns = {field.name: field.attname for field in model._meta.concrete_fields}
+    return model(person=person, **{columns[name]: value for name, value in values.items()})
+
+
+@transaction.atomic
+def settle_person(person: Person, values: dict[str, Any], *, by: Account) -> None:
+    """The settings of the one row about the person."""
+    for name, value in values.items():
+        setattr(person, name, value)
+    person.save(update_fields=list(values))
+
+
+@transaction.atomic
+def delete_rows_of(person: Person, *, by: Account | None) -> None:
+    """Delete every row a person has, but for the person and the account."""
+    for model in reversed(in_order()):
+        if model is not Person:
+            model._default_manager.filter(person=person).delete()

@@ -14,6 +14,7 @@ from solemate.web import clock
 from solemate.web.backups.back_up import CannotBackUp
 from solemate.web.backups.shelf import is_due, shelve
 from solemate.web.keeping.actions import empty_bin
+from solemate.web.keeping.export_views import forget_old_imports
 
 FIRST_BACKUP = 30  # seconds after the start, so that the first page is not kept waiting
 LOOK_AGAIN = 600  # seconds; a machine that slept does not wait another day
@@ -25,10 +26,10 @@ def start_daily(data: Path, *, first: float = FIRST_BACKUP, then: float = LOOK_A
     ended = threading.Event()
 
     def run() -> None:
-        tidy(at=clock.now())
+        tidy(data, at=clock.now())
         pause = first
         while not ended.wait(pause):
-            tidy(at=clock.now())
+            tidy(data, at=clock.now())
             back_up_when_due(data, at=clock.now())
             pause = then
 
@@ -36,11 +37,12 @@ def start_daily(data: Path, *, first: float = FIRST_BACKUP, then: float = LOOK_A
     return ended.set
 
 
-def tidy(*, at: datetime) -> None:
+def tidy(data: Path, *, at: datetime) -> None:
     """Empty the bin of what has lain there for 30 days; where the diary cannot be written now, the next time."""
     try:
         empty_bin(at=at, by=None)
-    except DatabaseError as error:
+        forget_old_imports(data, at=at)
+    except (DatabaseError, OSError) as error:
         log.error("the bin was not emptied: %s", type(error).__name__)
     finally:
         connection.close()  # this thread's own

@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from solemate.web.keeping import backup_views, bin_views
+from solemate.web.keeping import backup_views, bin_views, export_views
 
 urlpatterns = [
     path("more/backups/", backup_views.backups, name="backups"),
     path("more/backups/make/", backup_views.make_backup, name="make-backup"),
     path("more/backups/test/", backup_views.test_backup, name="test-backup"),
+    path("more/export/", export_views.export_page, name="export"),
+    path("more/export/file/", export_views.export_file, name="export-file"),
+    path("more/export/upload/", export_views.upload, name="upload"),
+    path("more/export/import/", export_views.import_file, name="import"),
+    path("more/export/earlier/", export_views.import_earlier, name="import-earlier"),
     path("more/entries/", bin_views.entries, name="entries"),
     path("more/entries/<int:number>/", bin_views.entries, name="entries-page"),
     path("more/bin/", bin_views.bin_page, name="bin"),

@@ -29,6 +29,7 @@ class Account(AbstractBaseUser):
 
     USERNAME_FIELD = "id"
     ERASE = "deleted with its person"
+    EXPORT = "not exported: it opens this installation and no other"
 
 
 class SignInLink(models.Model):
@@ -41,6 +42,7 @@ class SignInLink(models.Model):
     account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE)
 
     ERASE = "deleted with its account"
+    EXPORT = "not exported: it opens this installation and no other"
 
 
 def both_hands() -> list[str]:
@@ -82,6 +84,27 @@ class Person(models.Model):
     simulated = models.BooleanField(default=False)  # made up by `solemate demo`; every page says so
 
     ERASE = "deleted"
+    CALLED = "You"
+    EXPORT = {
+        "created_at": "when the diary was begun",
+        "time_zone": "the time zone now",
+        "minutes": "how long each technique should take",
+        "voice": "whether a voice leads the sessions",
+        "mode": "what it is for",
+        "country": "whose emergency number is shown",
+        "emergency_number": "a number of your own to call",
+        "doctor_number": "the doctor or foot team",
+        "cancer_team_number": "the cancer team",
+        "crisis_number": "a crisis line",
+        "follows": "where the evening asks",
+        "scales": "what else the evening asks",
+        "things": "what is in the house",
+        "oils": "whether lavender oil is on",
+        "theme": "the colours of the pages",
+        "extra_large": "whether the letters are extra large",
+        "skin": "the colour of the skin in the drawings",
+        "simulated": "whether this is a made-up person of the demo",
+    }
 
 
 class SafetyAnswer(models.Model):
@@ -100,6 +123,14 @@ class SafetyAnswer(models.Model):
 
     CALLED = "Safety answers"
     ERASE = "deleted with its person"
+    EXPORT = {
+        "question": "the safety question, see codes.csv",
+        "yes": "the answer",
+        "sites": "where",
+        "answered_at": "when",
+        "superseded_at": "when a newer answer took its place; empty: it counts",
+        "by_test": "found by a test",
+    }
 
     class Meta:
         constraints = [
@@ -125,6 +156,14 @@ class ClinicianOk(models.Model):
 
     CALLED = "What clinicians said"
     ERASE = "deleted with its person"
+    EXPORT = {
+        "technique": "yes to what, see codes.csv",
+        "clinician": "who said yes",
+        "given_on": "on which day",
+        "recorded_at": "when it was written down",
+        "taken_back_at": "when it was taken back; empty: it was not",
+        "conditions": "what was known of the person then",
+    }
 
     class Meta:
         constraints = [

@@ -28,6 +28,13 @@ class Session(models.Model):
 
     CALLED = "Sessions"
     ERASE = "deleted with its person"
+    EXPORT = {
+        "technique": "which, see codes.csv",
+        "sites": "where, in the order in which it was done",
+        "minutes": "how long it was meant to be",
+        "timeline": "its steps and their seconds as they were written",
+        "made_at": "when it was made",
+    }
     TAKES = {"diary.CheckIn": "session"}  # the ratings before and after it go into the bin with it
 
     class Meta:
@@ -68,6 +75,16 @@ class SessionEvent(models.Model):
 
     CALLED = "Moments of sessions"
     ERASE = "deleted with its person"
+    EXPORT = {
+        "session": "the id of its session",
+        "number": "the order in which it happened",
+        "kind": "what happened",
+        "position_ms": "where in the session, in milliseconds",
+        "to_ms": "where a skip or a repeat went",
+        "reason": "why it was stopped",
+        "happened_at": "when, by the clock of the phone",
+        "received_at": "when it was kept",
+    }
     WITHIN = "session"
 
     class Meta:
@@ -101,7 +118,18 @@ class SessionExposure(models.Model):
     timed = models.BooleanField()  # False: done without timing, so that no second is known
     ended = models.CharField(max_length=8, blank=True)  # '' while it may go on, else stop or finish
 
+    CALLED = "Sums of sessions"
     ERASE = "deleted with its person"
+    EXPORT = {
+        "session": "the id of its session",
+        "technique": "which, see codes.csv",
+        "left_hand_ms": "how long the left hand was done, in milliseconds",
+        "right_hand_ms": "the right hand",
+        "left_foot_ms": "the left foot",
+        "right_foot_ms": "the right foot",
+        "timed": "whether the seconds are known",
+        "ended": "finish, stop, or empty while it may go on",
+    }
     WITHIN = "session"
 
     class Meta:
@@ -119,6 +147,7 @@ class LessonPassed(models.Model):
 
     CALLED = "Lessons"
     ERASE = "deleted with its person"
+    EXPORT = {"technique": "which, see codes.csv", "passed_at": "when"}
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "technique"], name="learned_once")]
@@ -138,6 +167,13 @@ class WaterReading(models.Model):
 
     CALLED = "Water readings"
     ERASE = "deleted with its person"
+    EXPORT = {
+        "session": "the id of its session",
+        "celsius": "in °C",
+        "entered": "as it was typed",
+        "unit": "C or F, as it was typed",
+        "read_at": "when",
+    }
     WITHIN = "session"
 
 
@@ -159,7 +195,21 @@ class PlanWishes(models.Model):
     set_at = models.DateTimeField()
     by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
 
+    CALLED = "Wishes for the plan"
     ERASE = "deleted with its person"
+    EXPORT = {
+        "techniques": "what the week is made of, see codes.csv",
+        "sessions_a_day": "how many a day",
+        "awake": "from and until, as minutes of the day",
+        "rests": "quiet hours within the day, the same way",
+        "rest_days": "days without sessions, 0 is Monday",
+        "favourites": "favourite times, as minutes of the day",
+        "helper": "when the helper is there: weekday to minutes of the day",
+        "tired_hands": "whether the hands tire soon",
+        "kit": "what is in the house",
+        "time_zone_kept_in": "the zone abroad where home times were kept",
+        "set_at": "when this was last changed",
+    }
 
 
 class Plan(models.Model):
@@ -175,7 +225,14 @@ class Plan(models.Model):
     made_at = models.DateTimeField()
     by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
 
+    CALLED = "Plans"
     ERASE = "deleted with its person"
+    EXPORT = {
+        "monday": "the week it is of",
+        "made_for": "a digest of all it was made from",
+        "said": "what could not be placed, in words",
+        "made_at": "when it was made",
+    }
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "monday"], name="one_plan_a_week")]
@@ -197,7 +254,19 @@ class GivenSession(models.Model):
     put_at = models.DateTimeField()
     by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
 
+    CALLED = "Sessions of a trial"
     ERASE = "deleted with its person"
+    EXPORT = {
+        "source": "the id of what asks for it",
+        "day": "on which day",
+        "number": "which of that day, from 0",
+        "technique": "which, see codes.csv; empty: rest, or not told before its day",
+        "may_be": "what it could be, where that is not told",
+        "label": "what it is called until then",
+        "concealed": "whether it is kept hidden until its time",
+        "minutes": "how long",
+        "put_at": "when it was asked for",
+    }
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "source", "day", "number"], name="given_once")]
@@ -222,7 +291,18 @@ class PlannedSession(models.Model):
     made_at = models.DateTimeField()
     by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
 
+    CALLED = "Planned sessions"
     ERASE = "deleted with its person"
+    EXPORT = {
+        "technique": "which, see codes.csv",
+        "day": "on which day",
+        "minute": "when, as minutes of the day",
+        "minutes": "how long",
+        "state": "planned, or not today",
+        "chosen": "put there by the person",
+        "given": "the id of the session of a trial that it is",
+        "made_at": "when it was planned",
+    }
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(state__in=["planned", "not-today"]), name="known_state")]

@@ -33,7 +33,20 @@ class Trial(models.Model):
     ended_by = models.CharField(max_length=8, choices=Ended.choices, blank=True)
     by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
 
+    CALLED = "Trials"
     ERASE = "deleted with its person"
+    EXPORT = {
+        "protocol": "what is compared, and how",
+        "begins_on": "the first day",
+        "started_at": "when it was started",
+        "sealed_seed": "what the order of the days is drawn from, sealed",
+        "seal": "the seal that was shown at the start",
+        "expectation": "what was expected before it began, from -1 to 3",
+        "known_flags": "warning signs that were there before",
+        "ended_at": "when it ended",
+        "ended_on": "on which day it ended",
+        "ended_by": "what ended it",
+    }
 
     class Meta:
         constraints = [
@@ -63,7 +76,17 @@ class TrialPause(models.Model):
     resumed_at = models.DateTimeField(null=True)
     by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
 
+    CALLED = "Pauses of trials"
     ERASE = "deleted with its person"
+    EXPORT = {
+        "trial": "the id of its trial",
+        "reason": "why",
+        "flags": "the warning signs",
+        "first": "the first day of it",
+        "until": "the day it goes on; empty: it still waits",
+        "paused_at": "when it was paused",
+        "resumed_at": "when it went on",
+    }
 
     class Meta:
         constraints = [
@@ -81,7 +104,12 @@ class TrialRest(models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
 
+    CALLED = "Rests of trials"
     ERASE = "deleted with its person"
+    EXPORT = {
+        "trial": "the id of its trial",
+        "at": "when it was said",
+    }
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["trial", "local_date"], name="one_rest_a_day")]
@@ -106,7 +134,18 @@ class StoredFinding(models.Model):
     chosen_at = models.DateTimeField(null=True)
     by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
 
+    CALLED = "Findings"
     ERASE = "deleted with its person"
+    EXPORT = {
+        "trial": "the id of its trial",
+        "look": "the block it looks at",
+        "final": "whether it is the last word",
+        "kind": "what was found, in a word",
+        "content": "the finding as it was found",
+        "made_at": "when",
+        "choice": "keep or stop, as the person chose",
+        "chosen_at": "when that was chosen",
+    }
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["trial", "look", "final"], name="one_finding_a_look")]
