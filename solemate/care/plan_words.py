@@ -18,7 +18,7 @@ def _sentence(short: Short, techniques: Mapping[str, Technique], sessions_a_day:
     if short.day is not None:
         return f"There was no free time for a planned session on {WEEKDAYS[short.day.weekday()]}."
     why = {
-        "helper": _without_helper(short.weekdays),
+        "helper": _without_helper(short.weekdays) if short.cause == "helper" else "",
         "hours": "Your free hours leave no more room",
         "crowded": f"{sessions_a_day} sessions a day leave no more room",
     }[short.cause]

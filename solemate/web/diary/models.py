@@ -54,7 +54,10 @@ class CheckIn(models.Model):
         ]
         # An evening is looked up by its day: the conditional constraints above cannot serve that, for SQLite does not
         # know at planning time which moment will be asked for.
-        indexes = [models.Index(fields=["person", "local_date", "moment"], name="check_in_by_day")]
+        indexes = [
+            models.Index(fields=["person", "local_date", "moment"], name="check_in_by_day"),
+            models.Index(fields=["person", "-started_at"], name="check_in_newest_first"),
+        ]
 
     def in_words(self) -> str:
         """What it is, on a line of the bin."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -40,7 +40,7 @@ def entries(request: HttpRequest, number: int = 1) -> HttpResponse:
     for kind, model in deletable_models().items():
         found = rows(person, model).order_by(f"-{moment_of(model)}")
         for taker, column in takers_of(model):  # a session's ratings go with the session
-            found = found.exclude(**{f"{column}__in": rows(person, taker).values("pk")})
+            found = found.exclude(Exists(rows(person, taker).filter(pk=OuterRef(column))))
         lines += [line_of(kind, row, person) for row in found[: until + 1]]
     lines.sort(key=lambda line: line.moment, reverse=True)
     return render(

@@ -31,7 +31,8 @@ def rows(person: Person, model: type[Row]) -> QuerySet[Row]:
     found = rows_and_bin(person, model)
     within = getattr(model, "WITHIN", "")
     if within:
-        found = found.filter(**{f"{within}__deleted_at": None})
+        # The person again: so the rows are found through theirs of the days asked for, not one by one through the years.
+        found = found.filter(**{f"{within}__deleted_at": None, f"{within}__person": person})
     return found.filter(deleted_at=None) if can_be_deleted(model) else found
 
 

@@ -138,6 +138,11 @@ class SafetyAnswer(models.Model):
                 fields=["person", "question"], condition=Q(superseded_at=None), name="one_current_answer"
             )
         ]
+        # Ten years are a quarter of a million answers, of which a page needs the newest of each question.
+        indexes = [
+            models.Index(fields=["person", "superseded_at"], name="answer_that_counts"),
+            models.Index(fields=["person", "answered_at"], condition=Q(by_test=True), name="answer_by_test"),
+        ]
 
 
 class ClinicianOk(models.Model):
