@@ -23,11 +23,12 @@ class Visitor:
 
     def __init__(self, base: str) -> None:
         self.base = base
+        self.patience = 10  # seconds
         self.cookies = http.cookiejar.CookieJar()
         self.opener = urllib.request.build_opener(AsABrowser, urllib.request.HTTPCookieProcessor(self.cookies))
 
     def get(self, path: str) -> str:
-        with self.opener.open(self.base + path, timeout=10) as answer:
+        with self.opener.open(self.base + path, timeout=self.patience) as answer:
             return answer.read().decode()
 
     def post(self, path: str, **fields: Any) -> str:
@@ -37,7 +38,7 @@ class Visitor:
         )
         fields["csrfmiddlewaretoken"] = token[1] if token else self.token()
         body = urllib.parse.urlencode(fields, doseq=True).encode()
-        with self.opener.open(self.base + path, body, timeout=10) as answer:
+        with self.opener.open(self.base + path, body, timeout=self.patience) as answer:
             return answer.url
 
     def token(self) -> str:
@@ -50,7 +51,7 @@ class Visitor:
             json.dumps(content).encode(),
             {"Content-Type": "application/json", "Accept": "application/json", "X-CSRFToken": self.token()},
         )
-        with self.opener.open(request, timeout=10) as answer:
+        with self.opener.open(request, timeout=self.patience) as answer:
             return json.load(answer)
 
 

@@ -26,6 +26,7 @@ MAY_WRITE = {"actions.py"}
 MAY_REACH_ALL_ROWS = {"actions.py", "access.py", "models.py"}
 MAY_SPEAK_SQL = {
     WEB / "middleware.py": "/healthz asks whether the database answers",
+    WEB / "keeping" / "sweep.py": "what was deleted leaves the file and its log, which the database alone can do",
     WEB / "backups" / "database_file.py": "checks and settles a database as a file, before and without Django",
     WEB / "simulation" / "demo.py": "looks whose diary a folder holds, before Django touches it",
 }

@@ -5,13 +5,15 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any, TypeVar
 
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session as SignIn
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from solemate.exports.tables import Archive, BadArchive
 from solemate.web.keeping.declared import deletable_models, taken_along
 from solemate.web.keeping.import_rows import checked_rows, in_order
-from solemate.web.people.models import Account, Person
+from solemate.web.people.models import Account, Person, SignInLink
 
 BIN_KEEPS = timedelta(days=30)
 BATCH = 1000
@@ -117,3 +119,16 @@ def delete_rows_of(person: Person, *, by: Account | None) -> None:
     for model in reversed(in_order()):
         if model is not Person:
             model._default_manager.filter(person=person).delete()
+
+
+@transaction.atomic
+def erase_person(person: Person, *, by: Account | None) -> None:
+    """Delete a person, their account, every row they have, and every device's sign-in. For good."""
+    account = person.account
+    delete_rows_of(person, by=by)
+    SignInLink.objects.filter(account=account).delete()
+    for sign_in in SignIn.objects.all():
+        if sign_in.get_decoded().get(SESSION_KEY) == str(account.pk):
+            sign_in.delete()
+    person.delete()
+    account.delete()

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from solemate.web import clock
 from solemate.web.keeping.actions import BIN_KEEPS, InTheWay, delete_now, put_back, put_in_bin
 from solemate.web.keeping.declared import day_of, deletable_models, moment_of, takers_of
+from solemate.web.keeping.sweep import sweep
 from solemate.web.keeping.undo import offer_undo
 from solemate.web.people.access import account_of, person_of, row_or_404, rows, rows_and_bin
 from solemate.web.people.models import Person
@@ -114,6 +115,7 @@ def delete_for_good(request: HttpRequest, kind: str, row_id: UUID) -> HttpRespon
     """One row of the bin, now and for good. What is not in the bin must go there first."""
     row = row_or_404(person_of(request), model_or_404(kind), in_bin_too=True, pk=row_id, deleted_at__isnull=False)
     delete_now(row, by=account_of(request))
+    sweep()
     return redirect("bin")
 
 

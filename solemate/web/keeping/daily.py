@@ -15,6 +15,7 @@ from solemate.web.backups.back_up import CannotBackUp
 from solemate.web.backups.shelf import is_due, shelve
 from solemate.web.keeping.actions import empty_bin
 from solemate.web.keeping.export_views import forget_old_imports
+from solemate.web.keeping.sweep import sweep
 
 FIRST_BACKUP = 30  # seconds after the start, so that the first page is not kept waiting
 LOOK_AGAIN = 600  # seconds; a machine that slept does not wait another day
@@ -40,7 +41,8 @@ def start_daily(data: Path, *, first: float = FIRST_BACKUP, then: float = LOOK_A
 def tidy(data: Path, *, at: datetime) -> None:
     """Empty the bin of what has lain there for 30 days; where the diary cannot be written now, the next time."""
     try:
-        empty_bin(at=at, by=None)
+        if empty_bin(at=at, by=None):
+            sweep()
         forget_old_imports(data, at=at)
     except (DatabaseError, OSError) as error:
         log.error("the bin was not emptied: %s", type(error).__name__)

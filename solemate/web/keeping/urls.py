@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from solemate.web.keeping import backup_views, bin_views, export_views
+from solemate.web.keeping import backup_views, bin_views, erase_views, export_views
 
 urlpatterns = [
     path("more/backups/", backup_views.backups, name="backups"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("more/export/upload/", export_views.upload, name="upload"),
     path("more/export/import/", export_views.import_file, name="import"),
     path("more/export/earlier/", export_views.import_earlier, name="import-earlier"),
+    path("more/erase/", erase_views.erase, name="erase"),
     path("more/entries/", bin_views.entries, name="entries"),
     path("more/entries/<int:number>/", bin_views.entries, name="entries-page"),
     path("more/bin/", bin_views.bin_page, name="bin"),

@@ -13,12 +13,15 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 
+from django.db import DatabaseError
+
 from solemate.care.catalogue import Catalogue
 from solemate.care.household import GRID, Hours, Household, usual_household
 from solemate.care.plan_words import told
 from solemate.care.planner import plan_week
 from solemate.care.wall_time import instant_of, wall_time
 from solemate.care.week import Given, Placed, Task
+from solemate.web.faults import fault_of
 from solemate.web.people.access import rows
 from solemate.web.people.models import Account, Person
 from solemate.web.practice.actions import keep_plan
@@ -64,12 +67,16 @@ def look_at_plan(person: Person, gates: Mapping[str, Gate], catalogue: Catalogue
         household=household_of(person, wishes, catalogue),
         chose=wishes is not None,
     )
-    for tell in before_looking:
-        tell(person, look.today, at, by)
-    monday = monday_of(look.today)
-    remake(look, monday, by=by)
-    if monday_of(look.today + timedelta(days=DAYS_AFTER)) != monday:
-        remake(look, monday + WEEK, by=by)
+    try:
+        for tell in before_looking:
+            tell(person, look.today, at, by)
+        monday = monday_of(look.today)
+        remake(look, monday, by=by)
+        if monday_of(look.today + timedelta(days=DAYS_AFTER)) != monday:
+            remake(look, monday + WEEK, by=by)
+    except DatabaseError as error:
+        if fault_of(error) is None:
+            raise  # else the disk is full, or the diary busy: the plan is shown as it stands, and made anew the next time
     return look
 
 
