@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from solemate.nof1.dataset import Dataset, Likelihood
+
 Floats = NDArray[np.float64]
 REFERENCE = "rest"
 USUAL_PERIOD = 2
@@ -119,12 +121,14 @@ def swings(sigma: Floats, phi: Floats, shocks: Floats) -> Floats:
     return scaled
 
 
-def symptom_levels(truth: Truth, exposure: Floats, rng: np.random.Generator) -> Floats:
-    """[N, T]: the underlying level z of each day."""
+def symptom_levels(truth: Truth, exposure: Floats, rng: np.random.Generator, *, shocks: Floats | None = None) -> Floats:
+    """[N, T]: the underlying level z of each day; `shocks` [N, T] in the place of normal ones."""
     count, days, _ = exposure.shape
     line = np.arange(days) / max(days - 1, 1) - 0.5
     effect = np.einsum("ntk,nk->nt", exposure, truth.beta)
-    wander = swings(truth.sigma, truth.phi, rng.standard_normal((count, days)))
+    if shocks is None:
+        shocks = rng.standard_normal((count, days))
+    wander = swings(truth.sigma, truth.phi, shocks)
     levels: Floats = truth.level[:, None] + truth.trend[:, None] * line + effect + wander
     return levels
 
@@ -146,3 +150,20 @@ def delivered_difference(beta: Floats, arm: NDArray[np.int8], exposure: Floats) 
     days = np.maximum(used.sum(axis=1), 1)
     mean: Floats = (exposure * used).sum(axis=1) / days
     return beta * mean
+
+
+def as_datasets(people: People, *, days: int | None = None, likelihood: Likelihood = "rounded") -> Iterator[Dataset]:
+    """Each person's trial, or its first `days`. Without blocks: nobody asks for a randomisation test here."""
+    for person in range(len(people.arm)):
+        yield Dataset(
+            arms=people.arms,
+            arm=people.arm[person, :days],
+            rating=people.rating[person, :days],
+            done=None,
+            block=None,
+            period=None,
+            scale=(LOW, HIGH),
+            smallest_change=1.0,
+            higher_is_better=False,
+            likelihood=likelihood,
+        )
