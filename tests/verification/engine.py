@@ -1,0 +1,235 @@
+"""The engine's calibration and the table behind its constants, made anew: `python -m tests.verification.engine [PART ...]`.
+
+Parts: `prior`, `misspecified`, `looks` (default: all; about half an hour on two cores). `--people` and `--trials` say how
+many. Each part writes its table between its two markers in docs/engine.md, and its drawing beside it.
+"""
+
+import argparse
+import math
+import platform
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from datetime import UTC, datetime
+from itertools import product
+from pathlib import Path
+
+import numpy as np
+
+from solemate.nof1.calibration import (
+    INTERVALS,
+    MISSPECIFIED,
+    Ranks,
+    coverage,
+    coverage_error,
+    from_the_prior,
+    misspecified,
+)
+from solemate.nof1.decision import SAME, SURE
+from solemate.nof1.looks import Cell, Seen, share_found, share_same, share_wrong, watch
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "engine.md"
+PICTURES = ROOT / "docs" / "pictures"
+SEED = 2026
+DAYS, ARMS = 56, 3
+WRONG_AT_MOST = 0.05
+CALIBRATED_WITHIN = 1.5  # points
+
+PHIS, SIGMAS, LEVELS = (0.0, 0.35, 0.7), (0.5, 1.5, 2.5), (5.0, 1.0)
+KINDS: dict[str, tuple[tuple[float, ...], float]] = {
+    "one arm, null": ((0.0,), 1.0),
+    "two arms, both null": ((0.0, 0.0), 1.0),
+    "a null arm beside −2, half-life 1": ((-2.0, 0.0), 1.0),
+    "a null arm beside −2, half-life 4": ((-2.0, 0.0), 4.0),
+    "four arms, all null": ((0.0, 0.0, 0.0, 0.0), 1.0),
+}
+
+
+def cells() -> Iterator[Cell]:
+    for name, (beta, half_life) in KINDS.items():
+        for phi, sigma, level in product(PHIS, SIGMAS, LEVELS):
+            where = "near the floor" if level < 2 else "mid-scale"
+            yield Cell(
+                name=f"{name}; φ {phi:g}, swings {sigma:g}, {where}",
+                beta=beta,
+                phi=phi,
+                sigma=sigma,
+                level=level,
+                half_life=half_life,
+            )
+
+
+def watched(cell: Cell, trials: int) -> tuple[Cell, Seen]:
+    return cell, watch(cell, trials, seed=SEED)
+
+
+def looks(trials: int, pool: ProcessPoolExecutor) -> tuple[list[str], bool]:
+    """The table of wrong words, every cell by itself, and what the constants find."""
+    seen = list(pool.map(watched, *zip(*((cell, trials) for cell in cells()), strict=True)))
+    error = 100 * math.sqrt(WRONG_AT_MOST * (1 - WRONG_AT_MOST) / trials)
+    lines = [
+        f"{trials} trials a cell, {len(seen)} cells. A share of 5 % has a Monte Carlo standard error of {error:.1f} points.",
+        "",
+        "Wrong `helps` or `harms` about any arm at any look from block 4 to 12, nobody stopping before, in % of trials:",
+        "",
+        "| c | " + " | ".join(KINDS) + " | all cells | worst cell |",
+        "|" + "---|" * (len(KINDS) + 3),
+    ]
+    for sure in sorted({0.975, 0.98, 0.985, 0.99, 0.9925, 0.995, 0.9975, SURE}):
+        shares = {cell.name: 100 * share_wrong(one, sure, SAME) for cell, one in seen}
+        means = [np.mean([share for name, share in shares.items() if name.startswith(group + ";")]) for group in KINDS]
+        mark = "**" if sure == SURE else ""
+        lines.append(
+            f"| {mark}{sure:g}{mark} | "
+            + " | ".join(f"{mean:.1f}" for mean in means)
+            + f" | {np.mean(list(shares.values())):.1f} | {max(shares.values()):.1f} |"
+        )
+    lines += [
+        "",
+        f"Cell by cell, for c = {SURE:g} and c₀ = {SAME:g}. Found: the arm of −2 is said to help before anything else.",
+        "",
+        "| cell | wrong, % | null arm called no-difference, % | found, % |",
+        "|---|---|---|---|",
+    ]
+    fine = True
+    for cell, one in seen:
+        wrong = 100 * share_wrong(one, SURE, SAME)
+        fine &= wrong <= 100 * WRONG_AT_MOST
+        found = f"{100 * share_found(one, SURE, SAME, 0):.0f}" if cell.beta[0] else ""
+        lines.append(
+            f"| {cell.name} | {wrong:.1f} | {100 * share_same(one, SURE, SAME, len(cell.beta) - 1):.0f} | {found} |"
+        )
+    return lines, fine
+
+
+def ranked(likelihood: str, people: int, part: int) -> Ranks:
+    return from_the_prior(people, likelihood=likelihood, days=DAYS, arms=ARMS, seed=SEED + part)  # type: ignore[arg-type]
+
+
+def prior(people: int, pool: ProcessPoolExecutor) -> tuple[list[str], bool]:
+    """Coverage for people drawn from the priors, and their ranks as a drawing."""
+    parts = 8
+    lines = [
+        f"{people} people drawn from the priors, {DAYS} days, {ARMS} arms (or left against right). Shares of people whose"
+        " truth lies within the interval, in %, with the Monte Carlo standard error.",
+        "",
+        "| likelihood | difference | "
+        + " | ".join(f"{percent} %" for percent in INTERVALS)
+        + " | χ² of 20 ranks (19 expected) | left out |",
+        "|---|---|" + "---|" * (len(INTERVALS) + 2),
+    ]
+    fine, histograms = True, {}
+    for likelihood in ("rounded", "gaussian", "sides"):
+        jobs = [(likelihood, people // parts, part) for part in range(parts)]
+        found = list(pool.map(ranked, *zip(*jobs, strict=True)))
+        left_out = sum(one.left_out for one in found)
+        for kind in ("delivered", "sustained"):
+            ranks = np.concatenate([getattr(one, kind) for one in found])
+            counts = np.histogram(ranks, bins=20, range=(0, 1))[0]
+            histograms[f"{likelihood}, {kind}"] = counts
+            shares = []
+            for percent in INTERVALS:
+                share, error = coverage(ranks, percent), coverage_error(ranks, percent, people - left_out)
+                fine &= abs(share - percent) <= CALIBRATED_WITHIN
+                shares.append(f"{share:.1f} ± {error:.1f}")
+            chi2 = float(((counts - counts.mean()) ** 2 / counts.mean()).sum())
+            lines.append(f"| {likelihood} | {kind} | {' | '.join(shares)} | {chi2:.0f} | {left_out} |")
+    (PICTURES / "engine-ranks.svg").write_text(drawn(histograms))
+    return [
+        *lines,
+        "",
+        "![Ranks of the truth in the posterior, 20 bars for each likelihood](pictures/engine-ranks.svg)",
+    ], fine
+
+
+def broken(name: str, people: int, part: int) -> Ranks:
+    return misspecified(name, people, days=DAYS, arms=ARMS, seed=SEED + part)
+
+
+def misspecification(people: int, pool: ProcessPoolExecutor) -> tuple[list[str], bool]:
+    """What it costs when one assumption does not hold."""
+    parts = 4
+    lines = [
+        f"{people} people a row, {DAYS} days, {ARMS} arms, rounded; all else as the priors say."
+        " Coverage of the delivered difference, in %.",
+        "",
+        "| what does not hold | " + " | ".join(f"{percent} %" for percent in INTERVALS) + " | sustained, 95 % |",
+        "|---|" + "---|" * (len(INTERVALS) + 1),
+    ]
+    for name in MISSPECIFIED:
+        jobs = [(name, people // parts, part) for part in range(parts)]
+        found = list(pool.map(broken, *zip(*jobs, strict=True)))
+        answered = people - sum(one.left_out for one in found)
+        ranks = np.concatenate([one.delivered for one in found])
+        shares = [f"{coverage(ranks, p):.1f} ± {coverage_error(ranks, p, answered):.1f}" for p in INTERVALS]
+        sustained = coverage(np.concatenate([one.sustained for one in found]), 95)
+        lines.append(f"| {name} | {' | '.join(shares)} | {sustained:.1f} |")
+    return lines, True
+
+
+def drawn(histograms: dict[str, np.ndarray]) -> str:
+    """Small bars, one panel for each; the band is where 99 % of bars lie if all is well."""
+    width, height, gap = 210, 90, 26
+    parts = []
+    for place, (name, counts) in enumerate(histograms.items()):
+        left, top = (place % 2) * (width + gap) + 8, (place // 2) * (height + 44) + 26
+        mean = counts.mean()
+        scale = height / (2 * mean)
+        spread = 2.576 * math.sqrt(mean)
+        parts.append(f'<text x="{left}" y="{top - 8}" font-size="13">{name}</text>')
+        parts.append(
+            f'<rect x="{left}" y="{top + height - (mean + spread) * scale:.1f}" width="{width}" '
+            f'height="{2 * spread * scale:.1f}" fill="#d9d9d9"/>'
+        )
+        for bar, count in enumerate(counts):
+            tall = min(count * scale, height)
+            parts.append(
+                f'<rect x="{left + bar * width / 20 + 1:.1f}" y="{top + height - tall:.1f}" width="{width / 20 - 2:.1f}" '
+                f'height="{tall:.1f}" fill="#2b5c8a" fill-opacity="0.8"/>'
+            )
+    rows = -(-len(histograms) // 2)
+    size = f'width="{2 * width + gap + 16}" height="{rows * (height + 44) + 16}"'
+    title = "Ranks of the truth in its posterior. All bars about equally high: calibrated."
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="sans-serif" role="img"><title>{title}</title>'
+        '<rect width="100%" height="100%" fill="#ffffff"/>' + "".join(parts) + "</svg>\n"
+    )
+
+
+def write(part: str, lines: list[str], seconds: float) -> None:
+    """Put the lines between the markers of the part."""
+    begin, end = f"<!-- {part}: made by tests.verification.engine -->", f"<!-- end of {part} -->"
+    page = PAGE.read_text()
+    before, rest = page.split(begin)
+    after = rest.split(end)[1]
+    made = f"Made on {datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, NumPy {np.__version__}, {seconds:.0f} s."
+    PAGE.write_text(before + begin + "\n\n" + "\n".join([made, *lines]) + "\n\n" + end + after)
+    print("\n".join(lines), flush=True)
+
+
+def main() -> int:
+    parts: dict[str, Callable[[int, ProcessPoolExecutor], tuple[list[str], bool]]] = {
+        "prior": prior,
+        "misspecified": misspecification,
+        "looks": looks,
+    }
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("part", nargs="*", help="prior, misspecified, looks")
+    parser.add_argument("--people", type=int, default=4000)
+    parser.add_argument("--trials", type=int, default=1000)
+    parser.add_argument("--processes", type=int, default=2)
+    arguments = parser.parse_args()
+    fine = True
+    with ProcessPoolExecutor(arguments.processes) as pool:
+        for part in arguments.part or parts:
+            began = time.monotonic()
+            lines, holds = parts[part](arguments.trials if part == "looks" else arguments.people, pool)
+            write(part, lines, time.monotonic() - began)
+            fine &= holds
+    print("holds" if fine else "does not hold")
+    return 0 if fine else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
