@@ -18,7 +18,16 @@ from typing import Any
 import numba
 from numba import njit
 
-LOOPS = ("compiled.py", "lanes.py", "kernels.py", "quadrature.py", "mixture.py", "model.py", "trial_loop.py")
+LOOPS = (
+    "compiled.py",
+    "lanes.py",
+    "kernels.py",
+    "survey.py",
+    "quadrature.py",
+    "mixture.py",
+    "model.py",
+    "trial_loop.py",
+)
 
 
 @cache

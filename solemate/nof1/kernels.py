@@ -15,7 +15,7 @@ from solemate.nof1.lanes import (
     exponential,
     load,
     logarithm,
-    mills,
+    mills_over,
     multiply_add,
     spread,
     square_root,
@@ -43,10 +43,10 @@ class Places(NamedTuple):
     shift: int  # [n]
     weight: int  # [n] 1 / (1 + precision x predicted variance)
     variance: int  # [n] filtered variance of u
-    gained: int  # [n, p + 1] precision x weight x innovation, the ratings last
-    filtered: int  # [n, p + 1] filtered mean of u
-    state: int  # [p + 1] predicted mean of u; on the way back, the smoother's sums
-    innovation: int  # [p]
+    innovation: int  # [n, p] of the design columns
+    guess: int  # [n] predicted mean of u, as the stand-ins alone have it
+    state: int  # [p + 1] predicted means of u; on the way back, the smoother's sums
+    left: int  # [p] what smoothing leaves of a design row
     gram: int  # [p, p] precision of the coefficients, then its Cholesky factor
     pull: int  # [p]
     inverse: int  # [p, p] covariance of the coefficients
@@ -68,11 +68,11 @@ def places(n, p, q, largest_gap):
     shift = precision + n * w
     weight = shift + n * w
     variance = weight + n * w
-    gained = variance + n * w
-    filtered = gained + n * (p + 1) * w
-    state = filtered + n * (p + 1) * w
-    innovation = state + (p + 1) * w
-    gram = innovation + p * w
+    innovation = variance + n * w
+    guess = innovation + n * p * w
+    state = guess + n * w
+    left = state + (p + 1) * w
+    gram = left + p * w
     pull = gram + p * p * w
     inverse = pull + p * w
     mean = inverse + p * p * w
@@ -80,13 +80,13 @@ def places(n, p, q, largest_gap):
     change = evidence + w
     size = change + w
     return Places(
-        theta, power, design, factor, precision, shift, weight, variance, gained, filtered,
-        state, innovation, gram, pull, inverse, mean, evidence, change, size,
+        theta, power, design, factor, precision, shift, weight, variance, innovation, guess,
+        state, left, gram, pull, inverse, mean, evidence, change, size,
     )  # fmt: skip
 
 
 @compiled
-def lay_out(work, at, dose, share, day, trend, largest_gap):
+def lay_out(work, at, dose, share, day, gap, trend):
     """Fills `power`, `design` and `factor` for the lanes' phi and half-life.
 
     dose [T, q] is what each day gives to each build-up, share [T, q] the weights whose sum over build-ups is the factor of
@@ -99,6 +99,9 @@ def lay_out(work, at, dose, share, day, trend, largest_gap):
     half_life = load(work, at.theta + 2 * WIDTH)
     rho = exponential(-0.6931471805599453 / half_life)
     fresh = 1.0 - rho
+    largest_gap = 0
+    for i in range(n):
+        largest_gap = max(largest_gap, gap[i])
     power = spread(1.0)
     for d in range(largest_gap + 1):
         store(work, at.power + d * WIDTH, power)
@@ -121,12 +124,12 @@ def lay_out(work, at, dose, share, day, trend, largest_gap):
 
 
 @compiled
-def forward(work, at, gap, prior, p, exact):
+def forward(work, at, gap, prior, p, noise):
     """Kalman filter of the swings u through ratings and design columns, then the coefficients' posterior given the stand-ins.
 
     gap [n] days since the rating before, prior [p] the coefficients' prior precisions. Leaves `mean`, `inverse` and, in
-    `evidence`, the log of the integral of the prior times the stand-ins. `exact` stand-ins are ratings with normal noise: theirs
-    are normalised, and large precisions lose no digits.
+    `evidence`, the log of the integral of the prior times the stand-ins. `noise` above 0 is the variance of ratings taken as
+    they stand: their stand-ins are normalised, and large precisions lose no digits.
     """
     n = gap.size
     sigma = load(work, at.theta)
@@ -135,7 +138,7 @@ def forward(work, at, gap, prior, p, exact):
         store(work, at.state + j * WIDTH, spread(0.0))
     for j in range(p):
         store(work, at.pull + j * WIDTH, spread(0.0))
-        for k in range(p):
+        for k in range(j):
             store(work, at.gram + (j * p + k) * WIDTH, spread(0.0))
         store(work, at.gram + (j * p + j) * WIDTH, spread(prior[j]))
     constant = spread(0.0)
@@ -149,42 +152,39 @@ def forward(work, at, gap, prior, p, exact):
         weight = 1.0 / spreading
         gain = tau * weight
         a = load(work, at.state + p * WIDTH)
-        pulled = (nu - tau * a) * weight
-        if exact:
-            constant = constant - 0.5 * pulled * pulled / gain
+        off = nu - tau * a
+        pulled = off * weight
+        if noise > 0.0:
+            constant = constant - pulled * off * noise
+            scaling = scaling * (spreading * noise)
         else:
-            constant = constant + weight * (nu * a + 0.5 * (nu * nu * predicted - tau * a * a))
-        scaling = scaling * spreading
-        if exact:
-            scaling = scaling / tau
+            constant = constant + weight * multiply_add(nu * nu, predicted, a * (nu + off))
+            scaling = scaling * spreading
         if i % 8 == 7:  # a product of 8 stays far from overflow
             logs = logs + logarithm(scaling)
             scaling = spread(1.0)
         f = spread(0.0)
         if i + 1 < n:
             f = load(work, at.power + gap[i + 1] * WIDTH)
-        base = i * (p + 1)
-        store(work, at.gained + (base + p) * WIDTH, pulled)
-        mean = multiply_add(predicted, pulled, a)
-        store(work, at.filtered + (base + p) * WIDTH, mean)
-        store(work, at.state + p * WIDTH, mean * f)
+        store(work, at.weight + i * WIDTH, weight)
+        store(work, at.guess + i * WIDTH, a)
+        store(work, at.state + p * WIDTH, multiply_add(predicted, pulled, a) * f)
+        kept = predicted * weight
+        store(work, at.variance + i * WIDTH, kept)
+        moved = f * tau * kept
         for j in range(p):
             a = load(work, at.state + j * WIDTH)
             d = load(work, at.design + (i * p + j) * WIDTH) - a
-            s = gain * d
-            store(work, at.innovation + j * WIDTH, d)
-            store(work, at.gained + (base + j) * WIDTH, s)
-            mean = multiply_add(predicted, s, a)
-            store(work, at.filtered + (base + j) * WIDTH, mean)
-            store(work, at.state + j * WIDTH, mean * f)
+            store(work, at.innovation + (i * p + j) * WIDTH, d)
+            store(work, at.state + j * WIDTH, multiply_add(moved, d, a * f))
             place = at.pull + j * WIDTH
             store(work, place, multiply_add(pulled, d, load(work, place)))
-            for k in range(j + 1):
+            s = gain * d
+            for k in range(j):
                 place = at.gram + (j * p + k) * WIDTH
-                store(work, place, multiply_add(s, load(work, at.innovation + k * WIDTH), load(work, place)))
-        kept = predicted * weight
-        store(work, at.weight + i * WIDTH, weight)
-        store(work, at.variance + i * WIDTH, kept)
+                store(work, place, multiply_add(s, load(work, at.innovation + (i * p + k) * WIDTH), load(work, place)))
+            place = at.gram + (j * p + j) * WIDTH
+            store(work, place, multiply_add(s, d, load(work, place)))
         predicted = multiply_add(f * f, kept - stationary, stationary)
     logs = logs + logarithm(scaling)
     solve(work, at, p)
@@ -194,8 +194,8 @@ def forward(work, at, gap, prior, p, exact):
         quadratic = multiply_add(load(work, at.pull + j * WIDTH), load(work, at.mean + j * WIDTH), quadratic)
         root = load(work, at.gram + (j * p + j) * WIDTH)
         determinant = determinant * (root * root / prior[j])
-    evidence = constant + 0.5 * (quadratic - logs - logarithm(determinant))
-    if exact:
+    evidence = 0.5 * (constant + quadratic - logs - logarithm(determinant))
+    if noise > 0.0:
         evidence = evidence - HALF_LOG_TWO_PI * n
     store(work, at.evidence, evidence)
 
@@ -244,7 +244,8 @@ def backward(work, at, gap, low, high, p, damping):
     """Smoother back through the days, and new stand-ins for every box (low, high] at once: one sweep of EP.
 
     Adds to `evidence` what the boxes weigh in the cavities of the stand-ins that `forward` saw. `damping` 1 takes the new
-    stand-ins whole. `change` is the largest step of a cavity's tilted mean against the posterior's, in posterior sd.
+    stand-ins whole. `change` is the largest squared step of a day's mean to where its box wants it, in variances of the
+    cavity. Divisions are what costs here, so they are shared.
     """
     n = gap.size
     for j in range(p + 1):
@@ -252,8 +253,8 @@ def backward(work, at, gap, low, high, p, damping):
     later = spread(0.0)
     evidence = load(work, at.evidence)
     change = spread(0.0)
+    masses = spread(1.0)
     for i in range(n - 1, -1, -1):
-        base = i * (p + 1)
         f = spread(0.0)
         if i + 1 < n:
             f = load(work, at.power + gap[i + 1] * WIDTH)
@@ -263,28 +264,32 @@ def backward(work, at, gap, low, high, p, damping):
         nu = load(work, at.shift + i * WIDTH)
         back = kept * f
         carried = f * weight
+        gain = tau * weight
         variance = kept - back * back * later
         r = load(work, at.state + p * WIDTH)
-        mean = multiply_add(back, r, load(work, at.filtered + (base + p) * WIDTH))
-        store(work, at.state + p * WIDTH, multiply_add(carried, r, load(work, at.gained + (base + p) * WIDTH)))
+        a = load(work, at.guess + i * WIDTH)
+        mean = multiply_add(kept, nu - tau * a, multiply_add(back, r, a))
+        store(work, at.state + p * WIDTH, multiply_add(carried, r, (nu - tau * a) * weight))
         for j in range(p):
             r = load(work, at.state + j * WIDTH)
-            smoothed = multiply_add(back, r, load(work, at.filtered + (base + j) * WIDTH))
-            store(work, at.state + j * WIDTH, multiply_add(carried, r, load(work, at.gained + (base + j) * WIDTH)))
-            left = load(work, at.design + (i * p + j) * WIDTH) - smoothed
-            store(work, at.innovation + j * WIDTH, left)
+            d = load(work, at.innovation + (i * p + j) * WIDTH)
+            store(work, at.state + j * WIDTH, multiply_add(carried, r, gain * d))
+            left = weight * d - back * r
+            store(work, at.left + j * WIDTH, left)
             mean = multiply_add(left, load(work, at.mean + j * WIDTH), mean)
             s = 0.5 * left * load(work, at.inverse + (j * p + j) * WIDTH)
             for k in range(j):
-                s = multiply_add(load(work, at.inverse + (j * p + k) * WIDTH), load(work, at.innovation + k * WIDTH), s)
+                s = multiply_add(load(work, at.inverse + (j * p + k) * WIDTH), load(work, at.left + k * WIDTH), s)
             variance = multiply_add(2.0 * s, left, variance)
-        later = multiply_add(carried * carried, later, tau * weight)
+        later = multiply_add(carried * carried, later, gain)
 
-        t = 1.0 / (1.0 - tau * variance)
-        cavity = variance * t
-        centre = (mean - nu * variance) * t
-        scale = square_root(cavity)
-        per = 1.0 / scale
+        # the cavity: everything but the day's own stand-in
+        sharp = 1.0 / variance
+        squared = sharp - tau
+        per = square_root(squared)
+        cavity = 1.0 / squared
+        scale = per * cavity
+        centre = multiply_add(mean, sharp, 0.0 - nu) * cavity
         # the box in cavity sd, mirrored so that its middle is not below 0
         a = (low[i] - centre) * per
         b = (high[i] - centre) * per
@@ -294,29 +299,35 @@ def backward(work, at, gap, low, high, p, damping):
         a = c
         density = exponential(-0.5 * a * a) * ONE_OVER_ROOT_TWO_PI
         ratio = exponential(0.5 * (a - b) * (a + b))
-        near = mills(absolute(a))
-        far = mills(b) * ratio
+        size = absolute(a)
+        a_below, b_below = (size + 4.0) * (size + 1.0), (b + 4.0) * (b + 1.0)
+        both = 1.0 / (a_below * b_below)
+        near = mills_over(size, both * b_below)
+        far = mills_over(b, both * a_below) * ratio
         # beyond 0 everything is counted in units of the density at a, which may underflow
         unit = where_less(a, 0.0, density, 1.0)
         mass = where_less(a, 0.0, 1.0 - density * (near + far), near - far)
         over = unit / mass
         first = (1.0 - ratio) * over
-        shrunk = 1.0 + (a - b * ratio) * over - first * first
-        shrunk = where_less(200.0, a, 1.0 / (a * a), shrunk)  # the tail's own limit, where the difference cancels
+        shrunk = multiply_add(a - b * ratio, over, 1.0 - first * first)
+        shrunk = where_less(200.0, a, near * near, shrunk)  # the tail's own limit, where the difference cancels
         shrunk = where_less(shrunk, LEAST_SHRINKAGE, LEAST_SHRINKAGE, shrunk)
-        moved = centre + sign * scale * first
-        tilted = cavity * shrunk
+        moved = multiply_add(sign * scale, first, centre)
 
-        q = multiply_add(tau, cavity, 1.0)
-        outside = where_less(a, 0.0, 0.0, -0.5 * a * a - HALF_LOG_TWO_PI)
-        evidence = evidence + outside + 0.5 * logarithm(mass * mass * q)
-        evidence = evidence - (nu * centre + 0.5 * (nu * nu * cavity - tau * centre * centre)) / q
+        masses = masses * (mass * mass * sharp * cavity)
+        if i % 8 == 0:
+            evidence = multiply_add(logarithm(masses), 0.5, evidence)
+            masses = spread(1.0)
+        evidence = evidence + where_less(a, 0.0, 0.0, -0.5 * a * a - HALF_LOG_TWO_PI)
+        gone = nu * centre + 0.5 * (nu * nu * cavity - tau * centre * centre)
+        evidence = evidence - gone * variance * squared
 
-        step = absolute(moved - mean) / square_root(variance)
-        change = where_less(change, step, step, change)
-        fresh = (1.0 / shrunk - 1.0) * (per * per)
+        step = (moved - mean) * per
+        change = where_less(change, step * step, step * step, change)
+        open_ = 1.0 / shrunk
+        fresh = (open_ - 1.0) * squared
         fresh = where_less(fresh, LEAST_PRECISION, LEAST_PRECISION, fresh)
-        pushed = moved / tilted - centre * (per * per)
+        pushed = multiply_add(moved, open_, 0.0 - centre) * squared
         store(work, at.precision + i * WIDTH, multiply_add(damping, fresh - tau, tau))
         store(work, at.shift + i * WIDTH, multiply_add(damping, pushed - nu, nu))
     store(work, at.evidence, evidence)

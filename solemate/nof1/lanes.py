@@ -259,13 +259,12 @@ def logarithm(x):
 
 
 @njit(inline="always", error_model="numpy")
-def mills(x):
-    """(1 - Phi(x)) / phi(x) for x >= 0, relative error below 1e-13.
+def mills_over(x, inverse):
+    """`mills`, for whoever has the inverse of (x + 4) (x + 1) already: two of them can share one division.
 
-    (1 + x) times it is smooth in t = (x - 4) / (x + 4), which runs from -1 to 1: a Chebyshev series of degree 18, written
-    as powers (after Shepherd and Laframboise 1981, Math. Comp. 36:249). No branch between centre and tail.
+    (1 + x) times the ratio is smooth in t = (x - 4) / (x + 4), which runs from -1 to 1: a Chebyshev series of degree 18,
+    written as powers (after Shepherd and Laframboise 1981, Math. Comp. 36:249). No branch between centre and tail.
     """
-    inverse = 1.0 / ((x + 4.0) * (x + 1.0))
     t = (x - 4.0) * (x + 1.0) * inverse
     p = multiply_add(t, -1.1361003687407747e-07, -8.340402235723744e-08)
     p = multiply_add(p, t, 1.0745034734747635e-06)
@@ -286,3 +285,9 @@ def mills(x):
     p = multiply_add(p, t, -0.24239967052187678)
     p = multiply_add(p, t, 1.1832619145677588)
     return p * (x + 4.0) * inverse
+
+
+@njit(inline="always", error_model="numpy")
+def mills(x):
+    """(1 - Phi(x)) / phi(x) for x >= 0, relative error below 1e-13."""
+    return mills_over(x, 1.0 / ((x + 4.0) * (x + 1.0)))

@@ -19,7 +19,7 @@ LEVEL_SD = 3.0
 TREND_SD = 2.0
 SWING_SCALE = 2.0
 
-EXACT_PRECISION = 1e9  # of a rating taken as it stands: a noise of 0.00003 points, as in the reference posteriors
+EXACT_NOISE = 1e-9  # variance of a rating taken as it stands, on a scale 10 wide: as in the reference posteriors
 SIDES_NOISE = 1.0 / 6.0  # variance of two roundings, in steps squared
 OPEN_END = 1e6
 

@@ -13,7 +13,7 @@ from solemate.nof1.compiled import compiled
 from solemate.nof1.lanes import WIDTH
 from solemate.nof1.mixture import NUMBERS
 from solemate.nof1.model import (
-    EXACT_PRECISION,
+    EXACT_NOISE,
     ROUNDED,
     SIDES,
     SIDES_NOISE,
@@ -24,6 +24,7 @@ from solemate.nof1.model import (
     precisions,
 )
 from solemate.nof1.quadrature import FIRST, HALF_LIFE, LOG_DENSITY, PHI, SIGMA, integrate
+from solemate.nof1.survey import Trial
 
 HYPER = 6  # mean and sd of sigma, phi and half-life
 
@@ -45,10 +46,11 @@ def find_nodes(arm, rating, done, arms, lowest, highest, kind):
         gap[i] = day[i] - day[i - 1] if i else 0
         trend[i] = day[i] / (arm.size - 1.0) - 0.5
     unit = (highest - lowest) / 10.0
-    precision = unit * unit / SIDES_NOISE if kind == SIDES else EXACT_PRECISION
+    noise = 0.0 if kind == ROUNDED else SIDES_NOISE / (unit * unit) if kind == SIDES else EXACT_NOISE
     rows = integrate(
-        dose, share, day, gap, trend, low, high, precisions(arms - 1), SWING_SCALE, beginning(low, high),
-        kind != ROUNDED, precision,
+        Trial(
+            dose, share, day, gap, trend, low, high, precisions(arms - 1), SWING_SCALE, noise, beginning(low, high)
+        )
     )  # fmt: skip
     best = rows[0, LOG_DENSITY]
     for j in range(rows.shape[0]):

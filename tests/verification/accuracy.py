@@ -145,7 +145,7 @@ def judge(row: Row) -> list[Row]:
 
 def table(judged: list[Row]) -> list[str]:
     lines = [
-        "| likelihood | effect | effects | mark | median | 95 % | largest | largest beyond 2 MCSE | over the mark | over the stretch mark |",
+        "| likelihood | effect | effects | mark | median | 95 % | largest | beyond 2 MCSE | over the mark | over the stretch |",
         "|---|---|---|---|---|---|---|---|---|---|",
     ]
     for likelihood in ("rounded", "gaussian", "sides"):
@@ -177,8 +177,8 @@ def main() -> bool:
         "",
         f"{len(rows)} simulated trials (seed {SEED}; 14 to 89 days, 2 to 5 arms, up to 30 % missing, some near an end of the",
         "scale, some on a scale of 100 steps), each answered by the engine and by its brute-force twin",
-        "(`solemate/nof1/reference.py`). Errors of the mean and of the 2.5 and 97.5 % quantiles are in posterior sd, those of the",
-        "sd are relative. Marks are those of the model's specification, which adds two Monte Carlo errors of the judge.",
+        "(`solemate/nof1/reference.py`). Errors of the mean and of the 2.5 and 97.5 % quantiles are in posterior sd, those of",
+        "the sd are relative. Marks are those of the model's specification, which adds two Monte Carlo errors of the judge.",
         f"Run on {datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, by `python -m tests.verification.accuracy`.",
         "",
         *table(judged),
