@@ -69,7 +69,7 @@ def quantile(share, start, width, weight, mean, sd):
         else:
             high = x
         step = (share - mass) / density if density > 1e-300 else 1e300
-        if abs(step) < 1e-7 * width:
+        if abs(step) < 1e-5 * width:  # what is left then is about its square
             return x + step
         x = x + step if low < x + step < high else 0.5 * (low + high)
     return x

@@ -134,11 +134,8 @@ def run(dataset: Any, arms: tuple[str, ...], arm: Any, rating: Floats, done: Flo
     q = len(arms) - 1
     lowest, highest = (float(end) for end in dataset.scale)
     out = np.zeros(trial_loop.answer_length(len(arms)))
-    columns = (np.ascontiguousarray(arm, np.int8), np.ascontiguousarray(rating, np.float64))
-    rows = trial_loop.answer(
-        *columns, np.ascontiguousarray(done, np.float64), len(arms), lowest, highest, kind,
-        float(dataset.smallest_change), bool(dataset.higher_is_better), out,
-    )  # fmt: skip
+    rows = compute(arm, rating, done, len(arms), (lowest, highest), kind, dataset.smallest_change,
+                   dataset.higher_is_better, out)  # fmt: skip
     unit = (highest - lowest) / 10.0
     nodes = Nodes(
         weight=rows[:, LOG_DENSITY],
@@ -150,6 +147,27 @@ def run(dataset: Any, arms: tuple[str, ...], arm: Any, rating: Floats, done: Flo
         factor=rows[:, FIRST + q + q * q :],
     )
     return out, nodes
+
+
+def compute(
+    arm: Any,
+    rating: Any,
+    done: Any,
+    arms: int,
+    scale: tuple[float, float],
+    kind: int,
+    change: float,
+    upwards: bool,
+    out: Floats,
+) -> Floats:
+    """Runs the loops: the numbers into out, the nodes as rows. Every answer, of one person or of a million, is made here."""
+    lowest, highest = float(scale[0]), float(scale[1])
+    rows: Floats = trial_loop.find_nodes(
+        np.ascontiguousarray(arm, np.int8), np.ascontiguousarray(rating, np.float64),
+        np.ascontiguousarray(done, np.float64), arms, lowest, highest, kind,
+    )  # fmt: skip
+    trial_loop.summarise(rows, arms, (highest - lowest) / 10.0, float(change), bool(upwards), out)
+    return rows
 
 
 def effects(numbers: Floats, arms: tuple[str, ...], kind: int) -> dict[str, Effect]:

@@ -76,7 +76,8 @@ def grow(work, at, trial, centre, root, kept, rows, where):
                 x[lane, k] = centre[k]
                 for m in range(k + 1):
                     x[lane, k] += root[k, m] * 0.5 * SPACING * (where[node, m] - HALF)
-            put(work, at, n, lane, stand_ins[parent[node]] if parent[node] >= 0 else kept)
+            if trial.noise == 0.0:  # otherwise no evaluation moves them
+                put(work, at, n, lane, stand_ins[parent[node]] if parent[node] >= 0 else kept)
         evaluate(work, at, trial, x, out)
         batch = min(WIDTH, count - done)
         for lane in range(batch):
@@ -89,7 +90,8 @@ def grow(work, at, trial, centre, root, kept, rows, where):
                 row[FIRST + q + q * q + k] = work[at.factor + k * WIDTH + lane]
                 for m in range(q):
                     row[FIRST + q + k * q + m] = work[at.inverse + (k * p + m) * WIDTH + lane]
-            take(work, at, n, lane, stand_ins[done + lane])
+            if trial.noise == 0.0:
+                take(work, at, n, lane, stand_ins[done + lane])
             best = max(best, out[lane])
         for lane in range(batch):
             if out[lane] > best - REACH:
@@ -145,10 +147,10 @@ def fits(rows, where, count, root, centre, covariance):
             centre[k] += root[k, m] * mean[m]
     for k in range(3):  # a lattice far too coarse shows no width at all in some direction
         second[k, k] += 0.02
-    stretched = root @ cholesky(second)[0]
     for k in range(3):
         for m in range(3):
             covariance[k, m] = 0.0
-            for j in range(3):
-                covariance[k, m] += stretched[k, j] * stretched[m, j]
+            for i in range(3):
+                for j in range(3):
+                    covariance[k, m] += root[k, i] * second[i, j] * root[m, j]
     return False

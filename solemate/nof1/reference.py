@@ -93,7 +93,8 @@ def log_prior(x: Floats, unit: float) -> Floats:
     """Log density of (log sigma, logit phi, log half-life) [J, 3], without its constant."""
     sigma = np.exp(x[:, 0]) / (2 * unit)
     phi = -2 * np.logaddexp(0, -x[:, 1]) - 3 * np.logaddexp(0, x[:, 1])
-    return -(sigma**2) / 2 + x[:, 0] + phi - (x[:, 2] / 0.75) ** 2 / 2
+    density: Floats = -(sigma**2) / 2 + x[:, 0] + phi - (x[:, 2] / 0.75) ** 2 / 2
+    return density
 
 
 class Dense(NamedTuple):
@@ -133,7 +134,8 @@ def log_density(covariance: Floats, z: Floats) -> Floats:
     root = np.linalg.cholesky(covariance)
     white = np.linalg.solve(root, z.transpose(0, 2, 1))
     halves = np.log(np.diagonal(root, axis1=1, axis2=2)).sum(axis=1)
-    return -0.5 * (white**2).sum(axis=1) - halves[:, None] - 0.5 * z.shape[2] * math.log(2 * math.pi)
+    density: Floats = -0.5 * (white**2).sum(axis=1) - halves[:, None] - 0.5 * z.shape[2] * math.log(2 * math.pi)
+    return density
 
 
 class Stand(NamedTuple):

@@ -210,23 +210,31 @@ def survey(work, at, trial, centre, covariance, kept):
     n = trial.day.size
     x, out = np.empty((WIDTH, 3)), np.empty(WIDTH)
     f, point = np.empty(POINTS), np.empty(3)
-    step, top = FIRST_STEP.copy(), trial.start.copy()
+    step, top = np.empty(3), np.empty(3)
+    for k in range(3):
+        step[k] = FIRST_STEP[k]
+        centre[k] = top[k] = trial.start[k]
     best = -1e300
-    centre[:] = trial.start
     begin_stand_ins(trial, kept)
+    for lane in range(WIDTH):
+        put(work, at, n, lane, kept)
     for _ in range(SURVEYS):
         for half in range(2):
             for lane in range(WIDTH):
                 survey_point(min(half * WIDTH + lane, POINTS - 1), centre, step, point)
                 for k in range(3):
                     x[lane, k] = point[k]
-                put(work, at, n, lane, kept)
+                if trial.noise == 0.0:
+                    put(work, at, n, lane, kept)
             evaluate(work, at, trial, x, out)
             for lane in range(WIDTH):
                 f[min(half * WIDTH + lane, POINTS - 1)] = out[lane]
             if half == 0:
                 take(work, at, n, 0, kept)
-        highest = np.argmax(f)
+        highest = 0
+        for i in range(POINTS):
+            if f[i] > f[highest]:
+                highest = i
         if f[highest] < best - WORSE:
             for k in range(3):
                 centre[k] = top[k]

@@ -1,6 +1,6 @@
-"""One trial, or many one after another, from arrays to the numbers of the answer, compiled as one piece.
+"""One trial from arrays to the numbers of the answer.
 
-In: arms, ratings and shares done. Out: a row of numbers for each trial, and the nodes behind it where they are wanted.
+In: arms, ratings and shares done. Out: the nodes, and one row of numbers.
 `analyse` and `analyse_many` both come through here, so that their numbers are the same to the last bit.
 """
 
@@ -29,8 +29,7 @@ from solemate.nof1.survey import Trial
 HYPER = 6  # mean and sd of sigma, phi and half-life
 
 
-@compiled
-def answer_length(arms):
+def answer_length(arms: int) -> int:
     """Numbers in one answer: delivered and sustained of each arm, both p_best, the hyper-parameters, the nodes used."""
     return 2 * NUMBERS * (arms - 1) + 2 * arms + HYPER + 1
 
@@ -70,10 +69,10 @@ def summarise(rows, arms, unit, change, upwards, out):
     q, nodes = arms - 1, rows.shape[0]
     padded = (nodes + WIDTH - 1) // WIDTH * WIDTH
     weight = np.zeros(padded)
-    weight[:nodes] = rows[:, LOG_DENSITY]
+    for j in range(nodes):
+        weight[j] = rows[j, LOG_DENSITY]
     mean, sd = np.zeros(padded), np.ones(padded)
     means, covariance = np.zeros((padded, q)), np.zeros((padded, q, q))
-    out[:] = 0.0
     for kind in range(2):  # delivered, sustained
         for j in range(padded):
             for k in range(q):
@@ -104,23 +103,3 @@ def summarise(rows, arms, unit, change, upwards, out):
         out[place + 2 * k] = first
         out[place + 2 * k + 1] = math.sqrt(second)
     out[place + HYPER] = nodes
-
-
-@compiled
-def answer(arm, rating, done, arms, lowest, highest, kind, change, upwards, out):
-    """One trial: its nodes, and its numbers into out."""
-    rows = find_nodes(arm, rating, done, arms, lowest, highest, kind)
-    summarise(rows, arms, (highest - lowest) / 10.0, change, upwards, out)
-    return rows
-
-
-@compiled
-def answer_many(first, last, wanted, arm, rating, done, arms, lowest, highest, kind, change, upwards, out):
-    """Trial i has the days first[i] to last[i] of the long columns; its numbers go to out[i] where it is wanted."""
-    for i in range(first.size):
-        if wanted[i]:
-            a, b = first[i], last[i]
-            answer(
-                arm[a:b], rating[a:b], done[a:b], arms[i], lowest, highest, kind, change, upwards,
-                out[i, : answer_length(arms[i])],
-            )  # fmt: skip
