@@ -1,7 +1,8 @@
-"""Evening ratings of one side in, a chart of dots out: every day a dot, a cross where there was no answer.
+"""Evening ratings of one side in, a chart out: a dot for each day, a cross where there was no answer, minutes done below.
 
 Our own few marks instead of a chart library: they follow the page's colours and sizes, need no script, and a library's
-renderer would take 250 MB of the machine (docs/decisions/0004).
+renderer would take 250 MB of the machine (docs/decisions/0004). A page draws each chart in several widths and shows the one
+that fits, so that its text is never shrunk.
 """
 
 from collections.abc import Sequence
@@ -9,39 +10,58 @@ from dataclasses import dataclass
 from datetime import date
 
 TOP, BOTTOM, LEFT, RIGHT = 22, 140, 34, 12
+BARS_TOP, BARS_BOTTOM = BOTTOM + 66, BOTTOM + 106
+LARGEST_DOT, SMALLEST_DOT = 5.5, 2.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evening:
-    """One day: its date and the number given, None where there was none; a day still to come has no mark at all."""
+    """One day, or one week or month: the number given (or an average), None where there was none.
+
+    `done`: something was practised then, and for how many `minutes`. A day still to come has no mark at all.
+    """
 
     day: date
-    value: int | None
+    value: float | None
     to_come: bool = False
+    done: bool = False
+    minutes: float = 0.0
 
 
-def evenings_chart(evenings: Sequence[Evening], *, side: str, width: int) -> str:
-    """An SVG `width` units wide, 0 at the bottom and 10 at the top; left is circles, right is diamonds.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mean:
+    """The average over a period, from the evening numbered `first` to the one numbered `last`, both counted from 0."""
 
-    A page draws it narrow and wide and shows the one that fits, so that its text is never shrunk.
+    first: int
+    last: int
+    value: float
+
+
+def evenings_chart(
+    evenings: Sequence[Evening], *, side: str, width: int, means: Sequence[Mean] = (), crosses: bool = True
+) -> str:
+    """An SVG `width` units wide, 0 at the bottom and 10 at the top; left is circles, right is diamonds, else both squares.
+
+    Practised days are shaded; `means` are lines over their periods; `crosses` mark days without an answer.
     """
-    height = BOTTOM + 30
-    parts = [f'<svg class="chart chart-{side}" viewBox="0 0 {width} {height}" aria-hidden="true" focusable="false">']
+    step = (width - LEFT - RIGHT) / max(len(evenings), 1)
+    bars = any(evening.minutes > 0 for evening in evenings)
+    height = BARS_BOTTOM + 8 if bars else BOTTOM + 30
+    shape = side or "both"
+    parts = [f'<svg class="chart chart-{shape}" viewBox="0 0 {width} {height}" aria-hidden="true" focusable="false">']
+    parts += _shading(evenings, step)
     for value in (0, 5, 10):
         line = "chart-axis" if value == 0 else "chart-grid"
         parts.append(f'<path class="{line}" d="M{LEFT} {_y(value)}H{width - RIGHT}"/>')
         parts.append(f'<text class="chart-text" x="{LEFT - 8}" y="{_y(value) + 5}" text-anchor="end">{value}</text>')
-    step = (width - LEFT - RIGHT) / max(len(evenings), 1)
-    for number, evening in enumerate(evenings):
-        x = round(LEFT + step * (number + 0.5), 1)
-        if not evening.to_come:
-            parts.append(_mark(x, evening.value, side))
-    for number in sorted({0, len(evenings) // 2, len(evenings) - 1}) if evenings else []:
-        x = round(LEFT + step * (number + 0.5), 1)
-        anchor = "start" if number == 0 else "end" if number == len(evenings) - 1 else "middle"
-        day = evenings[number].day
-        label = f"{day.day} {day:%b}"
-        parts.append(f'<text class="chart-text" x="{x}" y="{BOTTOM + 24}" text-anchor="{anchor}">{label}</text>')
+    for mean in means:
+        begin, end = LEFT + step * mean.first + 1, LEFT + step * (mean.last + 1) - 1
+        parts.append(f'<path class="chart-mean" d="M{begin:.1f} {_y(mean.value)}H{end:.1f}"/>')
+    parts += _marks(evenings, step, shape, crosses=crosses)
+    if evenings:
+        parts += _days(evenings, step)
+    if bars:
+        parts += _bars(evenings, step, width)
     parts.append("</svg>")
     return "".join(parts)
 
@@ -50,11 +70,74 @@ def _y(value: float) -> float:
     return round(BOTTOM - (BOTTOM - TOP) * value / 10, 1)
 
 
-def _mark(x: float, value: int | None, side: str) -> str:
-    if value is None:
-        y = _y(0.8)
-        return f'<path class="chart-none" d="M{x - 4} {y - 4}l8 8m0 -8l-8 8"/>'
-    y = _y(value)
-    if side == "left":
-        return f'<circle class="chart-dot" cx="{x}" cy="{y}" r="5.5"/>'
-    return f'<path class="chart-dot" d="M{x} {y - 7}l7 7l-7 7l-7 -7z"/>'
+def _x(number: int, step: float) -> float:
+    return round(LEFT + step * (number + 0.5), 1)
+
+
+def _shading(evenings: Sequence[Evening], step: float) -> list[str]:
+    """One block for each run of days on which something was done."""
+    parts, since = [], None
+    for number, evening in enumerate([*evenings, Evening(day=date.max, value=None)]):
+        if evening.done and since is None:
+            since = number
+        elif not evening.done and since is not None:
+            x, wide = LEFT + step * since, step * (number - since)
+            parts.append(f'<rect class="chart-days" x="{x:.1f}" y="{TOP}" width="{wide:.1f}" height="{BOTTOM - TOP}"/>')
+            since = None
+    return parts
+
+
+def _marks(evenings: Sequence[Evening], step: float, shape: str, *, crosses: bool) -> list[str]:
+    """All dots as one path, and all crosses as another: a chart of three months stays small."""
+    r = round(max(SMALLEST_DOT, min(LARGEST_DOT, step * 0.42)), 1)
+    dots, none = [], []
+    for number, evening in enumerate(evenings):
+        x = _x(number, step)
+        if evening.value is not None:
+            y = _y(evening.value)
+            if shape == "left":
+                dots.append(f"M{x - r:.1f} {y}a{r} {r} 0 1 0 {2 * r:.1f} 0a{r} {r} 0 1 0 {-2 * r:.1f} 0z")
+            elif shape == "right":
+                d = r * 1.25
+                dots.append(f"M{x} {y - d:.1f}l{d:.1f} {d:.1f}l{-d:.1f} {d:.1f}l{-d:.1f} {-d:.1f}z")
+            else:
+                dots.append(f"M{x - r:.1f} {y - r:.1f}h{2 * r:.1f}v{2 * r:.1f}h{-2 * r:.1f}z")
+        elif crosses and not evening.to_come:
+            y, c = _y(0.8), max(2.0, r * 0.75)
+            none.append(f"M{x - c:.1f} {y - c:.1f}l{2 * c:.1f} {2 * c:.1f}m0 {-2 * c:.1f}l{-2 * c:.1f} {2 * c:.1f}")
+    thin = " chart-thin" if r < 4 else ""
+    parts = [f'<path class="chart-none" d="{"".join(none)}"/>'] if none else []
+    return parts + ([f'<path class="chart-dot{thin}" d="{"".join(dots)}"/>'] if dots else [])
+
+
+def _days(evenings: Sequence[Evening], step: float) -> list[str]:
+    """The first, the middle and the last day; years too where the days lie in more than one."""
+    last = len(evenings) - 1
+    years = evenings[0].day.year != evenings[last].day.year and last * 7 > 300
+    parts = []
+    for number in sorted({0, last // 2, last} if last > 3 else {0, last}):
+        x = _x(number, step)
+        anchor = "start" if number == 0 else "end" if number == last else "middle"
+        day = evenings[number].day
+        label = f"{day:%b} {day.year}" if years else f"{day.day} {day:%b}"
+        x = LEFT if number == 0 and last else x
+        parts.append(f'<text class="chart-text" x="{x}" y="{BOTTOM + 24}" text-anchor="{anchor}">{label}</text>')
+    return parts
+
+
+def _bars(evenings: Sequence[Evening], step: float, width: int) -> list[str]:
+    """Minutes really done, on a scale of their own that ends at the longest."""
+    most = max(evening.minutes for evening in evenings)
+    tall = BARS_BOTTOM - BARS_TOP
+    bars = []
+    for number, evening in enumerate(evenings):
+        if evening.minutes > 0:
+            wide = max(1.5, step * 0.6)
+            high = max(2.0, tall * evening.minutes / most)
+            bars.append(f"M{_x(number, step) - wide / 2:.1f} {BARS_BOTTOM}v{-high:.1f}h{wide:.1f}v{high:.1f}z")
+    return [
+        f'<text class="chart-text" x="{LEFT}" y="{BARS_TOP - 10}">Minutes done</text>',
+        f'<text class="chart-text" x="{LEFT - 8}" y="{BARS_TOP + 12}" text-anchor="end">{most:.0f}</text>',
+        f'<path class="chart-bar" d="{"".join(bars)}"/>',
+        f'<path class="chart-axis" d="M{LEFT} {BARS_BOTTOM}H{width - RIGHT}"/>',
+    ]

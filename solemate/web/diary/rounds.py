@@ -5,6 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Avg, CharField, Count
+from django.db.models.functions import Cast, Substr
+
 from solemate.care.catalogue import Catalogue
 from solemate.care.scale import Scale
 from solemate.care.session import SIDE
@@ -110,3 +113,22 @@ def evenings(
     if scale is not None:
         check_ins = check_ins.filter(ratings__scale=scale)
     return list(check_ins.values_list("local_date", "ratings__scale", "ratings__site", "ratings__value"))
+
+
+def monthly_means(person: Person, *, scale: str) -> dict[tuple[str, str], tuple[float, int]]:
+    """(month, site) to the average and the number of answers of its evenings, months named 2026-11; by the database."""
+    months = (
+        access.rows(person, CheckIn)
+        .filter(moment=CheckIn.Moment.EVENING, ratings__scale=scale, ratings__value__isnull=False)
+        .annotate(month=Substr(Cast("local_date", CharField(max_length=10)), 1, 7))
+        .values("month", "ratings__site")
+        .annotate(mean=Avg("ratings__value"), answers=Count("ratings__value"))
+        .order_by()
+    )
+    return {(row["month"], row["ratings__site"]): (row["mean"], row["answers"]) for row in months}
+
+
+def first_evening(person: Person) -> date | None:
+    """The day of the oldest evening there is."""
+    found = access.rows(person, CheckIn).filter(moment=CheckIn.Moment.EVENING).order_by("local_date")
+    return found.values_list("local_date", flat=True).first()
