@@ -12,6 +12,7 @@ Next = Callable[[HttpRequest], HttpResponse]
 POLICY = "; ".join(
     [
         "default-src 'self'",
+        "media-src 'self' blob:",  # the silence that gives us the keys of a headset is made in the page
         "base-uri 'none'",
         "form-action 'self'",
         "frame-ancestors 'none'",

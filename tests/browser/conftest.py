@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, StorageState, sync_playwright
 
+from tests.browser.rough import Roughly, come_in
 from tests.server import ROOT, Server
 
 FLAGS = [
@@ -59,6 +60,28 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
     browser.close()
 
 
+@pytest.fixture(scope="module")
+def household(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[tuple[Server, StorageState]]:
+    """A server for a whole file of tests, and what a browser that is signed in there holds."""
+    running = Server(tmp_path_factory.mktemp("household") / "data")
+    running.start()
+    opened = chromium.new_context(locale="en-GB")
+    come_in(running, opened)
+    state = opened.storage_state()
+    opened.close()
+    yield running, state
+    running.stop()
+
+
+@pytest.fixture
+def rough(household: tuple[Server, StorageState], chromium: Browser) -> Iterator[Roughly]:
+    """A session to be treated roughly, on a phone that is signed in; it has not come to the player yet."""
+    server, state = household
+    opened = chromium.new_context(viewport=PHONE, locale="en-GB", timezone_id="Europe/Berlin", storage_state=state)
+    yield Roughly(server, opened, watched(opened.new_page()))
+    opened.close()
+
+
 @pytest.fixture
 def context(chromium: Browser) -> Iterator[BrowserContext]:
     opened = chromium.new_context(viewport=PHONE, locale="en-GB", timezone_id="Europe/Berlin")
@@ -69,7 +92,11 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     """A phone's page; anything that goes wrong in its console fails the test."""
-    opened = context.new_page()
+    return watched(context.new_page())
+
+
+def watched(opened: Page) -> Page:
+    """The page, with everything that goes wrong in its console kept in `problems`."""
     problems: list[str] = []
     opened.on("pageerror", lambda error: problems.append(str(error)))
     opened.on("console", lambda line: problems.append(line.text) if line.type == "error" else None)

@@ -21,9 +21,9 @@ def test_paused_twice_reloaded_once_and_ended_early(server: Server, page: Page, 
     ada.tap("Go on")
     ada.play(45)  # the left hand: 95 s
     page.reload()
-    expect(page.get_by_role("heading", name="We are on the left hand")).to_be_visible()
+    expect(page.get_by_role("heading", name="We were on the left hand")).to_be_visible()
     ada.play(20)
-    ada.tap("Go on")
+    ada.tap("Carry on")
     ada.play(62)  # the left hand is done: 157 s
     ada.play(12)  # the change-over
     ada.play(30)  # the right hand: 30 s
@@ -109,7 +109,7 @@ def test_a_killed_page_is_taken_up_where_it_was_last_seen(server: Server, page: 
     page.goto(server.base + "/")
     expect(page.get_by_role("heading", name="You were in a session")).to_be_visible()
     ada.tap("Carry on")
-    expect(page.get_by_role("heading", name="We are on the left hand")).to_be_visible()
+    expect(page.get_by_role("heading", name="We were on the left hand")).to_be_visible()
 
 
 SLOW = """

@@ -62,7 +62,8 @@ def every_page(server: Server, page: Page, check: Check) -> None:
     check("today-unfinished")
     ada.tap("Carry on")
     ada.play(1)
-    ada.tap("Go on")
+    check("player-recovering")
+    ada.tap("Carry on")
     ada.play(200)
     page.wait_for_url("**/look/")
     check("look")
@@ -75,7 +76,14 @@ def every_page(server: Server, page: Page, check: Check) -> None:
     ada.rate_all(4)
     check("check-in-done")
     names = ["progress", "more", "help", "more/add-device", "safety/not-sure", "no-such-page", "techniques", "known"]
-    names += ["known/article", "more/clinician-ok", "more/oils", "more/open-points", "techniques/helper-foot-massage"]
+    names += [
+        "known/article",
+        "more/keys",
+        "more/clinician-ok",
+        "more/oils",
+        "more/open-points",
+        "techniques/helper-foot-massage",
+    ]
     names += ["techniques/helper-foot-massage/lesson/0", "techniques/helper-foot-massage/lesson/1"]
     names += [
         "questions/pgic/1",

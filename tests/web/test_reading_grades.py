@@ -80,7 +80,7 @@ def pages(ada) -> dict[str, tuple[str, bool]]:
     for name in ("library", "progress", "more", "help", "ledger", "article", "clinician-ok", "oils", "open-points"):
         keep(name, reverse(name))
     keep("add a device", reverse("add-device"))
-    for name in ("entries", "bin", "backups", "export", "erase"):
+    for name in ("entries", "bin", "backups", "export", "erase", "keys"):
         keep(name, reverse(name))
     for name, questionnaire in load_questionnaires().items():
         if questionnaire.prepare:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -76,6 +77,11 @@ def session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     )
 
 
+def keys(request: HttpRequest) -> HttpResponse:
+    """Where a pedal, a remote or a headset is made to fit; the device keeps it, for it is paired with the device."""
+    return render(request, "practice/keys.html", {})
+
+
 def pictures(script: Script) -> list[dict[str, str]]:
     """Each drawing the session needs, once."""
     seen: dict[str, dict[str, str]] = {}
@@ -136,6 +142,7 @@ def for_player(
         else None,
         "addresses": {
             "events": reverse("session-events", args=[row.id]),
+            "ticker": static("js/player/tick-worker.js"),
             "finished": reverse("session-look", args=[row.id]),
             "stopped": reverse("session-look" if "foot" in technique.parts else "session-done", args=[row.id]),
             "wrong": reverse("session-stop", args=[row.id]),

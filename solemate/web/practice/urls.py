@@ -23,6 +23,7 @@ urlpatterns = [
     path("techniques/", library.library, name="library"),
     path("techniques/<slug:technique_id>/", library.technique, name="technique"),
     path("techniques/<slug:technique_id>/lesson/<int:number>/", library.lesson, name="lesson"),
+    path("more/keys/", player.keys, name="keys"),
     path("known/", knowledge.ledger, name="ledger"),
     path("known/article/", knowledge.article, name="article"),
     path("sessions/new/<slug:technique_id>/", views.start, name="start"),

@@ -1,9 +1,10 @@
 // The session's log: what the player did, kept on this device until the server has said that it holds it.
-// In: events as they happen. Out: the same events, each sent until its id comes back.
+// In: events as they happen. Out: the same events, each sent until its id comes back, and in words how safe they are.
 
 const PREFIX = "solemate-session-";
 const BATCH = 200;
 const RETRY_MS = 5000;
+const COMES_LATER = [401, 403, 408, 429]; // signed out, or too busy: the same events will do another time
 
 export function newId() {
   // Not crypto.randomUUID(): that is missing on plain http in the home network.
@@ -22,13 +23,51 @@ function read(key) {
   }
 }
 
+// Keeps a state; whether it could. What the server holds to the end needs no keeping.
+function write(key, state) {
+  try {
+    if (state.ended && !state.pending.length) localStorage.removeItem(key);
+    else localStorage.setItem(key, JSON.stringify(state));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// Strikes out what the server holds, on what is kept now: another tab may have added to it meanwhile.
+function acknowledge(key, kept) {
+  const state = read(key);
+  if (!state.pending) return;
+  write(key, { ...state, pending: state.pending.filter((event) => !kept.has(event.id)) });
+}
+
+// Sends one batch. The ids that the server holds now, and whether it will never take what was sent.
+async function post(address, token, events, leaving = false) {
+  try {
+    const answer = await fetch(address, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token },
+      body: JSON.stringify({ events }),
+      keepalive: leaving,
+    });
+    if (answer.ok) return { kept: new Set((await answer.json()).kept), refused: false };
+    const never = answer.status >= 400 && answer.status < 500 && !COMES_LATER.includes(answer.status);
+    return { kept: new Set(), refused: never };
+  } catch {
+    return { kept: new Set(), refused: false }; // no network: the events stay here and go with the next try
+  }
+}
+
 // Sends what a closed page left behind; any page may call it.
 export async function sendLeftovers(token) {
   for (const key of Object.keys(localStorage).filter((name) => name.startsWith(PREFIX))) {
-    const { address, pending = [] } = read(key);
-    if (!address || !pending.length) continue;
-    const log = new EventLog({ id: key.slice(PREFIX.length), address, token, known: 0 });
-    await log.send();
+    for (;;) {
+      const { address, pending = [] } = read(key);
+      if (!address || !pending.length) break;
+      const { kept } = await post(address, token, pending.slice(0, BATCH));
+      if (!kept.size) break;
+      acknowledge(key, kept);
+    }
   }
 }
 
@@ -37,29 +76,30 @@ export class EventLog {
   #address;
   #token;
   #state;
+  #open = true;
+  #stored = true;
+  #refused = false;
   #sending = false;
+  #retry = null;
 
+  // `known`: the number and position of the newest event that the server held when the page was made.
   constructor({ id, address, token, known, onChange = () => {} }) {
     this.#key = PREFIX + id;
     this.#address = address;
     this.#token = token;
     this.onChange = onChange;
-    const kept = read(this.#key);
-    this.#state = {
-      address,
-      number: Math.max(kept.number ?? 0, known),
-      pending: kept.pending ?? [],
-      position: kept.position ?? null,
-      running: kept.running ?? false,
-      ended: kept.ended ?? false,
-    };
+    this.#take(read(this.#key), known);
   }
   get waiting() {
     return this.#state.pending.length;
   }
-  // Where an earlier page of this session was when it was last seen, and whether it was playing then.
+  get saved() {
+    if (!this.waiting) return "saved";
+    return this.#stored && !this.#refused ? "waiting" : "not-saved";
+  }
+  // Where an earlier page of this session was when it was last seen, whether it played then, whether it came to its end.
   get lastSeen() {
-    return { position: this.#state.position, running: this.#state.running };
+    return { position: this.#state.position, running: this.#state.running, ended: this.#state.ended };
   }
   add(kind, position, { to = null, reason = "" } = {}) {
     this.#state.number += 1;
@@ -81,38 +121,47 @@ export class EventLog {
     this.#state.position = Math.round(position);
     this.#save();
   }
+  // Another tab goes on with this session: what it needs. From now on nothing is written or sent here.
+  handOver() {
+    this.#open = false;
+    clearTimeout(this.#retry);
+    return structuredClone(this.#state);
+  }
+  // This tab goes on, from what another one left or what is kept here; false: there is nothing to go on with.
+  takeOver(left) {
+    const state = left ?? read(this.#key);
+    if (!state.number || state.ended) return false;
+    this.#open = true;
+    this.#take(state, { number: 0, position: 0 });
+    this.#save();
+    return true;
+  }
   async send({ leaving = false } = {}) {
-    if ((this.#sending && !leaving) || !this.waiting) return;
+    if ((this.#sending && !leaving) || !this.waiting || !this.#open) return;
     this.#sending = true;
-    const events = this.#state.pending.slice(0, BATCH);
-    let ok = false;
-    try {
-      const answer = await fetch(this.#address, {
-        method: "POST",
-        headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": this.#token },
-        body: JSON.stringify({ events }),
-        keepalive: leaving,
-      });
-      if (answer.ok) {
-        const kept = new Set((await answer.json()).kept);
-        this.#state.pending = this.#state.pending.filter((event) => !kept.has(event.id));
-        this.#save();
-        ok = true;
-      }
-    } catch {
-      // No network: the events stay here and go with the next try.
-    }
+    clearTimeout(this.#retry);
+    const { kept, refused } = await post(this.#address, this.#token, this.#state.pending.slice(0, BATCH), leaving);
     this.#sending = false;
-    this.onChange(ok ? (this.waiting ? "waiting" : "saved") : "waiting");
-    if (ok && this.waiting) this.send();
-    else if (this.waiting) setTimeout(() => this.send(), RETRY_MS);
+    if (!this.#open) return acknowledge(this.#key, kept);
+    this.#refused = refused;
+    this.#state.pending = this.#state.pending.filter((event) => !kept.has(event.id));
+    this.#save();
+    if (kept.size) this.send();
+    else if (this.waiting) this.#retry = setTimeout(() => this.send(), RETRY_MS);
+  }
+  #take(state, known) {
+    const newer = (state.number ?? 0) >= known.number; // else the session went on elsewhere, and the server knows better
+    this.#state = {
+      address: this.#address,
+      number: Math.max(state.number ?? 0, known.number),
+      pending: state.pending ?? [],
+      position: (newer ? state.position : known.position) ?? (known.number ? known.position : null),
+      running: newer && (state.running ?? false),
+      ended: state.ended ?? false,
+    };
   }
   #save() {
-    try {
-      if (this.#state.ended && !this.waiting) localStorage.removeItem(this.#key); // the server holds all of it
-      else localStorage.setItem(this.#key, JSON.stringify(this.#state));
-    } catch {
-      this.onChange("memory-only");
-    }
+    this.#stored = write(this.#key, this.#state);
+    this.onChange();
   }
 }

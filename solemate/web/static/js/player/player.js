@@ -1,292 +1,288 @@
 // The session player. In: the script in the page. Out: voice, captions, pictures, and an event log of what was played.
 // What is shown is a function of the clock's position alone; a tick only looks.
 
+import { Awake } from "./awake.js";
+import { Taps, listen } from "./controls.js";
 import { EventLog } from "./event-log.js";
-import { asClock, cuesBetween, placeAt } from "./timeline.js";
-import { Tones, Voice } from "./voice.js";
+import { Headset } from "./headset.js";
+import { OneVoice } from "./one-voice.js";
+import { Screen, part, why } from "./screen.js";
+import { Soak } from "./soak.js";
+import { Speaker } from "./speaker.js";
+import { Ticker } from "./ticker.js";
+import { placeAt } from "./timeline.js";
+import { TwoClocks } from "./two-clocks.js";
 import { WallClock } from "./wall-clock.js";
 
 const TICK_MS = 200;
 const PROOF_MS = 15_000;
 const SEEN_MS = 1000;
-const LATE_MS = 1500; // a cue missed by more is shown, never spoken late
-const SECOND_TAP_MS = 600;
-const PAUSE_KEYS = [" ", "Enter", "PageDown"];
-const AGAIN_KEYS = ["PageUp"];
+const SETTLED_MS = 400; // by then another tab that plays has said so
 
 const data = JSON.parse(document.getElementById("session-script").textContent);
-const { segments, cues } = data;
+const { segments } = data;
 const end = segments.at(-1).end;
-const part = (name) => document.querySelector(`[data-part="${name}"]`);
 const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
 
-const log = new EventLog({
-  id: data.id,
-  address: data.addresses.events,
-  token,
-  known: data.known.number,
-  onChange: showSaved,
+const log = new EventLog({ id: data.id, address: data.addresses.events, token, known: data.known });
+const clock = new WallClock(Math.min(log.lastSeen.position ?? 0, end));
+const clocks = new TwoClocks(Date.now(), performance.now());
+const screen = new Screen(data);
+const speaker = new Speaker(data);
+const awake = new Awake();
+const taps = new Taps();
+const ticker = new Ticker(data.addresses.ticker);
+const soak = new Soak(segments, data.realTime?.ms);
+const others = new OneVoice({
+  session: data.id,
+  plays: () => state === "running",
+  heard: () => state !== "running" && yieldVoice(),
+  silenced: yieldVoice,
 });
-const voice = new Voice(data.voice);
-const tones = new Tones();
 
 let state = "ready";
-let lastPosition = -1;
+let looked = 0; // the position of the last look: proven, for the page was alive
 let lastProof = 0;
 let lastSeen = 0;
-let lastChange = -SECOND_TAP_MS;
-let shownSegment = -1;
-let wakeLock = null;
+let settled = false;
 
-// An earlier page of this session may have been closed, reloaded or killed. It is taken up where it was last seen.
-const earlier = log.lastSeen;
-const from = Math.max(earlier.position ?? 0, data.known.position);
-const clock = new WallClock(Math.min(from, end));
-if (earlier.running) log.add("pause", from, { reason: "interrupted" });
-if (data.known.number > 0 || earlier.position !== null) enter("paused");
-else enter("ready");
+log.onChange = () => screen.saved(log.saved);
 part("by-hand").hidden = true;
-log.send();
+if (log.lastSeen.position === null) enter("ready");
+else if (log.lastSeen.ended) finished(); // it came to its end, and only the next page never came
+else enter("recovering", "left");
+// Nothing is written before we know that no other tab plays this session.
+others.ask();
+setTimeout(settle, SETTLED_MS);
 
-function enter(next) {
+function enter(next, reason) {
   state = next;
-  document.body.dataset.state = next;
-  for (const name of ["ready", "running", "paused", "offline"]) part(name).hidden = name !== next;
-  show();
-  scrollTo(0, 0); // Stop and the side must be in sight, wherever Start was
-  const main = { running: "pause", paused: "go-on" }[next];
-  if (main) part(main).focus({ preventScroll: true });
+  screen.enter(next, reason);
+  screen.show(clock.position());
+  screen.saved(log.saved);
+}
+
+// An earlier page was closed, reloaded or killed while it played: it is taken up where it was last seen.
+function settle() {
+  if (settled || state === "elsewhere" || state === "ended") return;
+  settled = true;
+  if (log.lastSeen.running) log.add("pause", clock.position(), { reason: "interrupted" });
+  log.send();
 }
 
 function begin() {
-  tones.open();
+  settle();
   log.add("start", 0);
   play();
 }
 
 function play() {
+  others.take();
+  speaker.open();
+  headset.play();
+  headset.at(clock.position(), end);
+  ticker.start(tick);
   // Read before the clock runs: a slow device must not lose the sentence that belongs to this very moment.
-  lastPosition = clock.position() - 1;
+  looked = clock.position() - 1;
   lastProof = lastSeen = clock.position();
+  clocks.mark(Date.now(), performance.now());
   clock.start();
-  keepAwake();
+  awake.keep();
   enter("running");
   tick();
 }
 
-function pause(reason) {
+function halt() {
   clock.pause();
+  speaker.hush();
+  headset.pause();
+  ticker.stop();
+  awake.letGoLater();
+}
+
+function pause(reason) {
+  halt();
   log.add("pause", clock.position(), { reason });
-  voice.hush();
   enter("paused");
 }
 
+// Something came between: back to the last moment that is proven, and the person says when to go on.
+function interrupt(reason, at) {
+  halt();
+  clock.seek(at);
+  log.add("pause", at, { reason });
+  taps.expect();
+  enter("recovering", reason);
+}
+
 function goOn() {
-  tones.open();
+  settle();
   log.add("resume", clock.position());
-  const place = placeAt(segments, clock.position());
-  const segment = segments[place.segment];
   play();
-  // Said in words, unless the step's own first sentence is about to say it.
-  if (place.into > LATE_MS && segment.site) voice.say(`We are on ${named(segment.site)}. ${inWords(place.left)} to go.`);
+  speaker.where(clock.position());
 }
 
 function jump(kind, to) {
+  settle();
   log.add(kind, clock.position(), { to });
   clock.seek(to);
   goOn();
 }
 
 function again() {
-  jump("repeat", segments[placeAt(segments, clock.position()).segment].start);
+  if (!data.realTime) jump("repeat", segments[placeAt(segments, clock.position()).segment].start);
 }
 
 function skip() {
   const place = placeAt(segments, clock.position());
   const to = segments[place.segment].end;
   if (to < end) return jump("skip", to);
+  settle();
   log.add("skip", clock.position(), { to });
   clock.seek(to);
   finish();
 }
 
-async function finish() {
-  clock.pause();
-  state = "ended";
+function finish() {
+  halt();
   log.add("finish", end);
-  tones.play(1.6, 523);
-  await leaveFor(data.addresses.finished);
+  speaker.end();
+  return finished();
+}
+
+function finished() {
+  state = "ended";
+  return leaveFor(data.addresses.finished);
 }
 
 async function stop(reason) {
-  clock.pause();
+  settle();
+  halt();
+  others.take();
   state = "ended";
-  voice.hush();
   log.add("stop", clock.position(), { reason });
   await leaveFor(reason === "wrong" ? data.addresses.wrong : data.addresses.stopped);
 }
 
 async function leaveFor(address) {
-  releaseWake();
+  awake.letGo();
   const patience = new Promise((done) => setTimeout(done, 3000));
   await Promise.race([log.send({ leaving: true }), patience]);
   if (log.waiting && !navigator.onLine) return enter("offline"); // no page would come: say here what matters
   location.assign(address);
 }
 
-// Feet in water do not pause: the steps end this long after the first of them began, by the real clock.
-const firstStep = segments.find((segment) => segment.kind === "step");
-const lastStep = segments.findLast((segment) => segment.kind === "step");
-let stepsBegan = null;
-
-function realTimeIsOver() {
-  if (!data.realTime || clock.position() < firstStep.start || clock.position() >= lastStep.end) return false;
-  stepsBegan ??= performance.now() - (clock.position() - firstStep.start);
-  return performance.now() - stepsBegan >= data.realTime.ms;
+// Another tab begins: we are silent from here on, and give it what we know.
+function yieldVoice() {
+  if (state === "ended" || state === "elsewhere") return null;
+  if (awakeAndRunning()) interrupt("other-tab", clock.position());
+  enter("elsewhere");
+  return log.handOver();
 }
 
+async function takeOver() {
+  const left = await others.take();
+  // Not begun, ended meanwhile, or feet that left the water: the server knows which page comes.
+  if (!log.takeOver(left) || data.realTime) return location.reload();
+  clock.seek(Math.min(log.lastSeen.position, end));
+  enter("recovering", "other-tab");
+  settled = false;
+  settle();
+}
+
+// Feet in water: their time is over, whatever the script says.
 function endSteps() {
-  const to = lastStep.end;
-  if (state === "running") log.add("pause", clock.position(), { reason: "real-time" });
+  const to = soak.end;
+  if (state === "running") log.add("pause", Math.min(looked, to), { reason: "real-time" });
   log.add("skip", clock.position(), { to });
   clock.pause();
   clock.seek(to);
   log.add("resume", to);
   play();
-  voice.say(data.realTime.say);
+  speaker.say(data.realTime.say);
 }
 
 function tick() {
-  if ((state === "running" || state === "paused") && realTimeIsOver()) return endSteps();
+  if (!["running", "paused", "recovering"].includes(state)) return;
+  const gone = clocks.look(Date.now(), performance.now());
+  if (soak.isOver(clock.position(), performance.now(), gone?.longer ?? 0)) return endSteps();
   if (state !== "running") return;
+  if (gone) {
+    interrupt(gone.why, Math.max(0, looked));
+    return speaker.say(`We wait. ${why(gone.why)}`);
+  }
   const position = clock.position();
-  const passed = cuesBetween(cues, lastPosition, position);
-  const cue = passed.at(-1);
-  if (cue && position - cue.at <= LATE_MS) voice.say(cue.say);
-  lastPosition = position;
+  speaker.passed(looked, position);
+  looked = position;
   if (position >= end) return void finish();
   if (position - lastProof >= PROOF_MS) {
-    lastProof = position;
+    lastProof = lastSeen = position;
     log.add("proof", position);
+    headset.at(position, end);
   } else if (position - lastSeen >= SEEN_MS) {
     lastSeen = position;
     log.seen(position);
   }
-  show();
+  screen.show(position);
 }
 
-function show() {
-  const position = clock.position();
-  const place = placeAt(segments, position);
-  const segment = segments[place.segment];
-  document.body.dataset.side = segment.side || "none";
-  for (const name of document.querySelectorAll("[data-show=title]")) name.textContent = segment.title;
-  for (const name of document.querySelectorAll("[data-show=left]")) name.textContent = asClock(place.left);
-  for (const name of document.querySelectorAll("[data-show=side]")) name.textContent = segment.side;
-  for (const name of document.querySelectorAll("[data-show=where]"))
-    name.textContent = segment.site ? `We are on ${named(segment.site)}` : "We are nearly done";
-  const said = cues.filter((cue) => cue.at <= position && cue.at >= segment.start).at(-1);
-  part("caption").textContent = said?.say ?? segment.line;
-  for (const picture of document.querySelectorAll("[data-picture]"))
-    picture.hidden = picture.dataset.picture !== segment.picture;
-  for (const piece of document.querySelectorAll("[data-piece]")) {
-    const { start, end: stop } = segments[Number(piece.dataset.piece)];
-    const share = Math.min(1, Math.max(0, (position - start) / (stop - start)));
-    piece.style.setProperty("--done", `${Math.round(share * 100)}%`);
-  }
-  if (shownSegment !== place.segment && state === "running") {
-    if (shownSegment >= 0) tones.play(0.25, segment.kind === "switch" ? 440 : 660);
-    shownSegment = place.segment;
-  }
+// Looks first: after a sleep the first thing that happens may be a tap, and it was meant for the page before.
+function awakeAndRunning() {
+  tick();
+  return state === "running";
 }
 
-function showSaved(how) {
-  const words = {
-    saved: "Saved",
-    waiting: "Saved on this phone. Will send later.",
-    "memory-only": "Not saved on this phone. Keep this page open.",
-  };
-  for (const line of document.querySelectorAll("[data-show=saved]")) line.textContent = words[how];
-}
-
-function named(site) {
-  return site.startsWith("both") ? site : `the ${site}`;
-}
-
-function inWords(milliseconds) {
-  const seconds = Math.ceil(milliseconds / 1000);
-  if (seconds < 60) return `${seconds} seconds`;
-  const minutes = Math.round(seconds / 60);
-  return minutes === 1 ? "One minute" : `${minutes} minutes`;
-}
-
-async function keepAwake() {
-  try {
-    wakeLock = await navigator.wakeLock?.request("screen");
-  } catch {
-    wakeLock = null;
-  }
-}
-
-function releaseWake() {
-  wakeLock?.release();
-  wakeLock = null;
-}
-
-// A second tap within 600 ms of a change is a finger that did not feel the first one.
-function once(act) {
-  return () => {
-    if (performance.now() - lastChange < SECOND_TAP_MS || state === "ended") return;
-    lastChange = performance.now();
-    act();
-  };
+function act(doIt) {
+  return taps.once(() => {
+    const before = state;
+    tick();
+    if (state === before && state !== "ended") doIt();
+  });
 }
 
 const acts = {
-  start: once(begin),
-  pause: once(() => pause("touch")),
-  stop: once(() => pause("stop")),
-  "go-on": once(goOn),
-  again: once(again),
-  skip: once(skip),
-  "stop-today": once(() => stop("enough")),
-  wrong: once(() => stop("wrong")),
+  start: act(begin),
+  pause: act(() => pause("touch")),
+  stop: act(() => pause("stop")),
+  "go-on": act(goOn),
+  again: act(again),
+  skip: act(skip),
+  "stop-today": act(() => stop("enough")),
+  wrong: act(() => stop("wrong")),
+  "take-over": act(takeOver),
+  "send-again": () => log.send(),
 };
-for (const [name, act] of Object.entries(acts)) part(name).addEventListener("click", act);
-
-// The focus ring is for those who use keys; a ring round the whole screen after a tap would only puzzle.
-document.addEventListener("pointerdown", () => delete document.body.dataset.keys, true);
-document.addEventListener("keydown", () => (document.body.dataset.keys = ""), true);
-
-document.addEventListener("keydown", (event) => {
-  const main = { ready: "start", running: "pause", paused: "go-on" }[state];
-  const elsewhere = event.target.closest?.("button, a, input, summary");
-  if (AGAIN_KEYS.includes(event.key) && state !== "ready") {
-    event.preventDefault();
-    if (!event.repeat && !data.realTime) acts.again();
-  } else if (PAUSE_KEYS.includes(event.key)) {
-    if (elsewhere && elsewhere !== part(main) && event.key !== "PageDown") return; // that button's own business
-    event.preventDefault();
-    if (!event.repeat) acts[main]?.();
-  }
+listen(acts, () => state);
+const begun = () => state === "running" || waits();
+const waits = () => state === "paused" || state === "recovering";
+const headset = new Headset({
+  title: document.title,
+  acts: {
+    play: () => waits() && acts["go-on"](),
+    pause: () => state === "running" && acts.pause(),
+    nexttrack: () => begun() && acts.skip(),
+    previoustrack: () => begun() && acts.again(),
+  },
+  taken: () => awakeAndRunning() && interrupt("sound", clock.position()),
+  lastSpoke: () => speaker.spokeAt,
 });
 
 addEventListener("pagehide", () => {
-  if (state !== "running") return;
-  clock.pause();
+  if (!awakeAndRunning()) return;
+  halt();
   log.add("pause", clock.position(), { reason: "left" });
   log.send({ leaving: true });
   state = "paused";
 });
 addEventListener("pageshow", (event) => {
-  if (event.persisted && state !== "ended") enter("paused");
+  if (event.persisted && waits()) enter("recovering", "left");
 });
 document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "visible" && state === "running") {
-    keepAwake();
+  if (state !== "running") return;
+  if (document.visibilityState === "visible") {
+    awake.keep();
     tick();
-  }
+  } else log.seen(clock.position());
 });
-addEventListener("online", () => log.send());
-addEventListener("focus", () => log.send());
+for (const again of ["online", "focus"]) addEventListener(again, () => settled && log.send());
 setInterval(tick, TICK_MS);

@@ -23,3 +23,12 @@ export function asClock(milliseconds) {
   const seconds = Math.ceil(milliseconds / 1000);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
+
+// As one says it: "45 seconds", "1 minute 20", "2 minutes".
+export function inWords(milliseconds) {
+  const seconds = Math.ceil(milliseconds / 1000);
+  if (seconds < 60) return seconds === 1 ? "1 second" : `${seconds} seconds`;
+  const minutes = Math.floor(seconds / 60);
+  if (seconds % 60) return `${minutes} ${minutes === 1 ? "minute" : "minutes"} ${seconds % 60}`;
+  return minutes === 1 ? "1 minute" : `${minutes} minutes`;
+}
