@@ -44,6 +44,7 @@ class Hundred:
 class Explained:
     """What to say about a finding. Every field is whole sentences; an empty one is left out."""
 
+    unfinished: bool  # the trial goes on: nothing is counted before the eyes of whoever still rates
     question: str
     title: str
     about: str  # what was rated
@@ -69,9 +70,11 @@ class Explained:
 def explain(finding: Finding, rules: TrialRules, *, to_go: int = 0) -> Explained:
     """Put a finding into words; `to_go` are the evenings to the next look, 0 where there is none."""
     words = Words(finding, rules)
-    delivered = finding.delivered
+    unfinished = not finding.ended
+    delivered = None if unfinished else finding.delivered
     hundred = hundred_of(delivered) if delivered else None
     return Explained(
+        unfinished=unfinished,
         question=words.question,
         title=words.title(to_go),
         about=words.about,

@@ -37,6 +37,7 @@ def choose(client, **other):
 
 
 def started(person, **other) -> Trial:
+    """A trial of the ball that begins today."""
     cast.answers(person)
     client = cast.signed_in(person)
     assert choose(client, **other).status_code == 200

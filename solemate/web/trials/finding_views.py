@@ -51,7 +51,8 @@ def finding(request: HttpRequest, finding_id: uuid.UUID) -> HttpResponse:
             {"name": first.name, "level": first.level, "svg": _ours(ladder(first.level))},
             {"name": second.name, "level": second.level, "svg": _ours(ladder(second.level, beside=first.level))},
         ]
-    page["charts"] = charts_of(found)
+    # While the trial runs the picture is its dots: averages seen on the way would colour the evenings to come.
+    page["charts"] = [] if page["running"] else charts_of(found)
     page["dots"] = _dots(stored)
     return render(request, "trials/finding.html", page)
 
@@ -59,6 +60,8 @@ def finding(request: HttpRequest, finding_id: uuid.UUID) -> HttpResponse:
 def sure(request: HttpRequest, finding_id: uuid.UUID) -> HttpResponse:
     """How sure is this? A hundred people, three numbers, and what would make it surer."""
     stored, found, said = _read(request, finding_id)
+    if said.unfinished:
+        return redirect("finding", stored.id)
     page = _page(stored, found, said)
     if said.hundred:
         parts = said.hundred
@@ -76,12 +79,16 @@ def sure(request: HttpRequest, finding_id: uuid.UUID) -> HttpResponse:
 def doctor(request: HttpRequest, finding_id: uuid.UUID) -> HttpResponse:
     """What to show and to say to a doctor."""
     stored, found, said = _read(request, finding_id)
+    if said.unfinished:
+        return redirect("finding", stored.id)
     return render(request, "trials/doctor.html", _page(stored, found, said))
 
 
 def numbers(request: HttpRequest, finding_id: uuid.UUID) -> HttpResponse:
     """Everything there is about it, for whoever wants to check."""
     stored, found, said = _read(request, finding_id)
+    if said.unfinished:
+        return redirect("finding", stored.id)
     page = _page(stored, found, said)
     posterior = found.posterior or {}
     names = {"delivered": "As planned", "as_done": "As done", "sustained": "If kept up for ever"}
@@ -107,7 +114,9 @@ def numbers(request: HttpRequest, finding_id: uuid.UUID) -> HttpResponse:
 
 def csv(request: HttpRequest, finding_id: uuid.UUID) -> HttpResponse:
     """The record as `solemate trial analyse` reads it; its first lines say how."""
-    stored, found, _ = _read(request, finding_id)
+    stored, found, said = _read(request, finding_id)
+    if said.unfinished:
+        return redirect("finding", stored.id)
     answer = HttpResponse(found.record.write_csv(comment=command_for(found)), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="trial-{stored.made_at:%Y-%m-%d}.csv"'
     return answer
@@ -197,7 +206,7 @@ def _page(stored: StoredFinding, found: Finding, said: Explained) -> dict[str, A
         "it": catalogue.trials.called[technique.id],
         "technique": technique,
         "side": found.protocol.sites[0].split("-")[0],
-        "rest_view": "top" if found.protocol.sites[0].endswith("foot") else "back",
+        "rest_view": "inner-side" if found.protocol.sites[0].endswith("foot") else "back",
         "scale": catalogue.scales[found.protocol.scale],
         "running": stored.trial.ended_at is None,
         "comparator_name": {"usual": "Other days", "rest": "Rest days"}[found.protocol.comparator],

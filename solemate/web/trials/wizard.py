@@ -62,8 +62,9 @@ class Wizard:
         return self.catalogue.trials.called[self.draft["technique"]]
 
     def steps(self) -> list[str]:
-        """The screens of this draft: what has one answer only is not asked."""
-        return [step for step in STEPS if step in ("technique", "check") or len(self.answers(step)) > 1]
+        """The screens of this draft: what has one answer only is not asked. Before it is known, it counts as asked."""
+        sure = {"technique", "check"} | ({"site"} if not self.chosen("scale") and self.gate else set())
+        return [step for step in STEPS if step in sure or len(self.answers(step)) > 1]
 
     def answers(self, step: str) -> list[Answer]:
         return ANSWERS[step](self)
