@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "solemate.web.middleware.never_cache_pages",
     "solemate.web.people.theme.keep_theme",
     "solemate.web.people.access.sign_in_first",
+    "solemate.web.trials.planned.trial_in_plan",
 ]
 ROOT_URLCONF = "solemate.web.urls"
 WSGI_APPLICATION = "solemate.web.wsgi.application"

@@ -94,8 +94,8 @@ def thermometer(low: float, high: float, limit: float) -> SafeString:
 
 @register.filter
 def side_of(site: str) -> str:
-    """`left-hand` to `left`."""
-    return SIDE[site]
+    """`left-hand` to `left`; `both-feet` to `both`."""
+    return "both" if site.startswith("both-") else SIDE[site]
 
 
 @register.filter

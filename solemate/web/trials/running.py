@@ -80,7 +80,7 @@ def evening_questions_of_trial(person: Person) -> Sequence[tuple[str, str]]:
 
 
 def stand(trial: Trial, *, at: datetime) -> Standing:
-    """Where a trial stands now."""
+    """Where a trial stands now; raises BrokenSeal where it runs but began on another machine."""
     protocol = protocol_of(trial)
     person = trial.person
     today = clock.local_date(at, person.time_zone)
@@ -90,10 +90,11 @@ def stand(trial: Trial, *, at: datetime) -> Standing:
     ratings = ratings_of(person, protocol.scale, trial.begins_on, today)
     rated = frozenset(day.date for day in days if _is_rated(protocol, ratings, day.date))
     arm = side = ""
+    seed = seed_of(trial) if trial.ended_at is None else 0
     if days and days[-1].date == today and days[-1].kind == "period" and trial.ended_at is None:
         number = days[-1].number
         assert number is not None
-        arm, side = arm_of(protocol, draw_schedule(protocol, seed_of(trial)), number)
+        arm, side = arm_of(protocol, draw_schedule(protocol, seed), number)
     return Standing(
         trial=trial,
         protocol=protocol,

@@ -28,6 +28,7 @@ from solemate.web.trials.actions import (
     resume_trial,
 )
 from solemate.web.trials.models import StoredFinding, Trial, TrialPause
+from solemate.web.trials.planned import keep_in_plan
 from solemate.web.trials.running import Standing, asks_whether_to_stop, find, stand
 from solemate.web.trials.seal import BrokenSeal
 from solemate.web.trials.shown import (
@@ -158,6 +159,7 @@ def pause(request: HttpRequest, trial_id: uuid.UUID) -> HttpResponse:
             at = clock.now()
             first = clock.local_date(at, row.person.time_zone)
             pause_trial(row, TrialPause.Reason(reason), first=first, at=at, by=account_of(request))
+            keep_in_plan(row, at=at, by=account_of(request))
             return redirect("trial", row.id)
     error = "Please tap one of the answers." if request.method == "POST" else ""
     page = {"trial": row, "reasons": REASONS.items(), "error": error}
@@ -181,6 +183,7 @@ def go_on(request: HttpRequest, trial_id: uuid.UUID) -> HttpResponse:
     if gate.screening.flags and not was_told(request, gate.screening.flags, at=at):
         return redirect("red-flag")
     resume_trial(row, known_flags={flag.id for flag in gate.screening.flags}, today=today, at=at, by=by)
+    keep_in_plan(row, at=at, by=by)
     return redirect("trial", row.id)
 
 
@@ -202,6 +205,7 @@ def look(request: HttpRequest, trial_id: uuid.UUID) -> HttpResponse:
             at=at,
             by=by,
         )
+        keep_in_plan(row, at=at, by=by)
         found = find(row, ended=True, at=at)
     return redirect("finding", keep_finding(row, found, at=at, by=by).id)
 
@@ -213,6 +217,7 @@ def end(request: HttpRequest, trial_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST":
         today = clock.local_date(at, row.person.time_zone)
         end_trial(row, Trial.Ended.STOPPED, today=today, at=at, by=by)
+        keep_in_plan(row, at=at, by=by)
         try:
             return redirect("finding", keep_finding(row, find(row, ended=True, at=at), at=at, by=by).id)
         except BrokenSeal:

@@ -13,6 +13,7 @@ from solemate.web.practice import gate as gates
 from solemate.web.practice.gate import OPEN_ACTIONS, Gate
 from solemate.web.trials.actions import know_flags, pause_trial
 from solemate.web.trials.models import Trial, TrialPause
+from solemate.web.trials.planned import keep_in_plan
 from solemate.web.trials.running import current_trial, protocol_of
 
 
@@ -29,6 +30,8 @@ def pause_if_it_must(person: Person, at: datetime, by: Account) -> None:
         pause_trial(trial, TrialPause.Reason.FLAG, flags=new, first=today, at=at, by=by)
     elif closed_now(trial, gate) and not trial.pauses.filter(until=None).exists():
         pause_trial(trial, TrialPause.Reason.CLOSED, first=today, at=at, by=by)
+    if new or trial.pauses.filter(until=None).exists():
+        keep_in_plan(trial, at=at, by=by)
     # A flag that went away is news when it comes back.
     know_flags(trial, raised & set(trial.known_flags), by=by)
 

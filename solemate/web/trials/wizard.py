@@ -26,6 +26,7 @@ from solemate.web.people.safety_views import ask_safety_questions
 from solemate.web.practice import gate as gates
 from solemate.web.practice.gate import minutes_for
 from solemate.web.trials.actions import start_trial
+from solemate.web.trials.planned import keep_in_plan
 from solemate.web.trials.running import current_trial, ratings_of
 from solemate.web.trials.seal import LARGEST_SEED
 
@@ -362,6 +363,7 @@ def check(request: HttpRequest, wizard: Wizard, page: dict[str, Any]) -> HttpRes
         except ValueError:
             return redirect("trial-new")
         del request.session["trial_draft"]
+        keep_in_plan(trial, at=at, by=account_of(request))
         return redirect("trial", trial.id)
     rules = wizard.catalogue.trials
     evenings = protocol.run_in_days + protocol.days
