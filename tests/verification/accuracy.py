@@ -89,10 +89,10 @@ def _one(rng: np.random.Generator, kind: str) -> Dataset | SidesDataset | None:
         return None
 
 
-def reference_of(number: int) -> Row:
+def reference_of(number: int, draws: int = DRAWS) -> Row:
     """What the twin says of trial `number`."""
     kind, dataset = simulated(number)
-    found = reference.posterior_draws(dataset, draws=DRAWS, seed=number)
+    found = reference.posterior_draws(dataset, draws=draws, seed=number)
     effects: Row = {}
     for delivered in (True, False):
         for k in range(found.mean.shape[1]):
