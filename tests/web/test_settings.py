@@ -36,6 +36,7 @@ def test_everything_is_saved_at_once(ada):
         ({"doctor": "ask my wife"}, "A phone number has digits"),
         ({"emergency": "+"}, "A phone number has digits"),
         ({"follows": []}, "Please choose at least one hand or foot"),
+        ({"country": "XX"}, "Please choose a country from the list"),
     ],
 )
 def test_what_is_wrong_is_said_and_the_rest_is_kept_on_the_page(ada, wrong, reason):
@@ -43,7 +44,11 @@ def test_what_is_wrong_is_said_and_the_rest_is_kept_on_the_page(ada, wrong, reas
     page = answer.content.decode()
     assert answer.status_code == 422
     assert reason in page
-    assert 'value="DE" selected' in page
+    [field] = wrong
+    assert f'aria-describedby="{field}-error"' in page, "the reason stands beside its field"
+    assert f'id="{field}-error"' in page
+    assert page.count('class="error" id="') == 1, "and beside no other"
+    assert field == "country" or 'value="DE" selected' in page
     assert "+49 30 99" in page
     ada.refresh_from_db()
     assert ada.doctor_number == ""

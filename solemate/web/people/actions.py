@@ -77,6 +77,13 @@ def set_time_zone(person: Person, name: str, *, by: Account) -> None:
         person.save(update_fields=["time_zone"])
 
 
+def number_problem(number: str) -> str:
+    """What is wrong with a phone number, in words; empty where nothing is."""
+    if re.fullmatch(r"[0-9+()/.\- ]{0,32}", number) and (not number or re.search(r"[0-9]{2}", number)):
+        return ""
+    return "A phone number has digits, like 112 or 020 7946 0000."
+
+
 @transaction.atomic
 def set_numbers(person: Person, *, by: Account, **numbers: str) -> None:
     """Keep whom to call: `emergency`, `doctor`, `cancer_team`, `crisis`. Digits, spaces, +, -, ( and ); empty is allowed.
@@ -87,8 +94,8 @@ def set_numbers(person: Person, *, by: Account, **numbers: str) -> None:
     if set(numbers) - {"emergency", "doctor", "cancer_team", "crisis"}:
         raise ValueError(f"no such number: {sorted(numbers)}")
     for number in numbers.values():
-        if not re.fullmatch(r"[0-9+()/.\- ]{0,32}", number) or (number and not re.search(r"[0-9]{2}", number)):
-            raise ValueError("A phone number has digits, like 112 or 020 7946 0000.")
+        if reason := number_problem(number):
+            raise ValueError(reason)
     for name, number in numbers.items():
         setattr(person, f"{name}_number", number)
     person.save(update_fields=[f"{name}_number" for name in numbers])

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from solemate.care.catalogue import load_catalogue
+from solemate.care.catalogue import Catalogue, load_catalogue
 from solemate.care.country import country_names, open_points
 from solemate.care.questionnaire import load_questionnaires
 from solemate.care.screening import may_affect, screen
@@ -17,6 +17,7 @@ from solemate.web import clock
 from solemate.web.people import safety
 from solemate.web.people.access import account_of, person_of, rows
 from solemate.web.people.actions import (
+    number_problem,
     record_clinician_ok,
     set_numbers,
     set_profile,
@@ -51,24 +52,24 @@ def more(request: HttpRequest) -> HttpResponse:
     numbers = {name: request.POST.get(name, "").strip() for name in NUMBERS}
     follows = [site for site in SITES if site in chosen("follows")]
     settings = {
-        "country": request.POST.get("country", "") if request.POST.get("country") in country_names() else "",
+        "country": request.POST.get("country", ""),
         "follows": follows,
         "scales": [scale for scale in load_catalogue().scales if scale in chosen("scales")],
         "things": [thing for thing in load_catalogue().things if thing in chosen("things")],
         "mode": request.POST["mode"] if request.POST.get("mode") in Person.Mode.values else person.mode,
     }
     voice = "voice" in request.POST
-    error = "" if follows else "Please choose at least one hand or foot for the evening."
-    if not error:
-        try:
-            set_numbers(person, by=by, **numbers)
-        except ValueError as wrong:
-            error = str(wrong)
-    if error:
+    errors = {name: reason for name, number in numbers.items() if (reason := number_problem(number))}
+    if not follows:
+        errors["follows"] = "Please choose at least one hand or foot for the evening."
+    if settings["country"] not in ("", *country_names()):
+        errors["country"] = "Please choose a country from the list."
+    if errors:
         for name, value in settings.items():
             setattr(person, name, value)  # shown again as typed; not saved
         person.voice = voice
-        return more_page(request, person, error=error, typed=numbers)
+        return more_page(request, person, errors=errors, typed=numbers)
+    set_numbers(person, by=by, **numbers)
     set_profile(person, by=by, **settings)
     set_voice(person, voice=voice, by=by)
     return redirect(reverse("more") + "?saved")
@@ -79,10 +80,11 @@ def more_page(
     person: Person,
     *,
     saved: bool = False,
-    error: str = "",
+    errors: dict[str, str] | None = None,
     typed: dict[str, str] | None = None,
 ) -> HttpResponse:
-    """The page, with what was typed kept where it was wrong."""
+    """The page, with what was typed kept where it was wrong, and each reason beside its field."""
+    errors = errors or {}
     catalogue = load_catalogue()
     return render(
         request,
@@ -91,9 +93,14 @@ def more_page(
             "tab": "more",
             "person": person,
             "saved": saved,
-            "error": error,
+            "errors": errors,
             "numbers": [
-                {"id": name, "label": label, "value": (typed or {}).get(name, getattr(person, f"{name}_number"))}
+                {
+                    "id": name,
+                    "label": label,
+                    "value": (typed or {}).get(name, getattr(person, f"{name}_number")),
+                    "error": errors.get(name, ""),
+                }
                 for name, label in NUMBERS.items()
             ],
             "countries": country_names().items(),
@@ -109,7 +116,7 @@ def more_page(
             "questionnaires": load_questionnaires().values(),
             "version": catalogue.version,
         },
-        status=422 if error else 200,
+        status=422 if errors else 200,
     )
 
 
@@ -118,25 +125,23 @@ def clinician_ok(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     catalogue = load_catalogue()
     at = clock.now()
-    page: dict[str, object] = {"today": clock.local_date(at, person.time_zone).isoformat()}
+    today = clock.local_date(at, person.time_zone)
+    page: dict[str, object] = {"today": today.isoformat(), "given_on": today.isoformat(), "errors": {}}
     if request.method == "POST":
-        technique = request.POST.get("technique", "")
-        try:
-            if technique not in catalogue.rows:
-                raise ValueError("Please choose what it is about.")
+        typed = {name: request.POST.get(name, "") for name in ("technique", "clinician", "given_on")}
+        errors = ok_errors(typed, catalogue, today=today)
+        if not errors:
             record_clinician_ok(
                 person,
-                technique,
-                clinician=request.POST.get("clinician", "")[:120],
-                given_on=date.fromisoformat(request.POST.get("given_on", "")),
+                typed["technique"],
+                clinician=typed["clinician"][:120],
+                given_on=date.fromisoformat(typed["given_on"]),
                 conditions=safety.known(person, catalogue, at=at).answers.conditions,
                 at=at,
                 by=account_of(request),
             )
             return redirect("clinician-ok")
-        except ValueError as wrong:
-            reason = str(wrong) if "Invalid isoformat" not in str(wrong) else "Please write the day, like 2026-11-22."
-            page |= {"error": reason, "clinician": request.POST.get("clinician", ""), "technique": technique}
+        page |= typed | {"errors": errors}
     known = safety.known(person, catalogue, at=at)
     with_all = replace(known.answers, clinician_ok=frozenset(catalogue.rows))
     before, after = screen(known.answers, catalogue).clearances, screen(with_all, catalogue).clearances
@@ -159,7 +164,22 @@ def clinician_ok(request: HttpRequest) -> HttpResponse:
             for name in catalogue.rows
         ],
     }
-    return render(request, "people/clinician_ok.html", page, status=422 if "error" in page else 200)
+    return render(request, "people/clinician_ok.html", page, status=422 if page["errors"] else 200)
+
+
+def ok_errors(typed: dict[str, str], catalogue: Catalogue, *, today: date) -> dict[str, str]:
+    """What is wrong with each field of a clinician's OK, in words."""
+    errors = {}
+    if typed["technique"] not in catalogue.rows:
+        errors["technique"] = "Please choose what it is about."
+    if not typed["clinician"].strip():
+        errors["clinician"] = "Please write who said yes."
+    try:
+        if date.fromisoformat(typed["given_on"]) > today:
+            errors["given_on"] = "That day has not come yet."
+    except ValueError:
+        errors["given_on"] = "Please write the day, like 2026-11-22."
+    return errors
 
 
 @require_POST

@@ -47,15 +47,20 @@ def country_of(request: HttpRequest) -> str:
 
 def who_for(request: HttpRequest) -> HttpResponse:
     """The one question before all others: numb, tingling or sore hands and feet, or just to keep moving."""
+    person = person_of(request)
+    errors: dict[str, str] = {}
     if request.method == "POST":
-        mode = request.POST.get("mode", "")
-        if mode in Person.Mode.values:
-            country = request.POST.get("country", "")
-            country = country if country in country_names() else ""
-            set_profile(person_of(request), mode=mode, country=country, by=account_of(request))
+        mode, country = request.POST.get("mode", ""), request.POST.get("country", "")
+        if mode not in Person.Mode.values:
+            errors["mode"] = "Please choose one of these two."
+        if country not in ("", *country_names()):
+            errors["country"] = "Please choose a country from the list."
+        person.country = country  # shown again as chosen
+        if not errors:
+            set_profile(person, mode=mode, country=country, by=account_of(request))
             return redirect("today")
-    page = {"person": person_of(request), "countries": country_names().items()}
-    return render(request, "people/who_for.html", page)
+    page = {"person": person, "countries": country_names().items(), "errors": errors}
+    return render(request, "people/who_for.html", page, status=422 if errors else 200)
 
 
 def sign_in(request: HttpRequest) -> HttpResponse:
