@@ -41,6 +41,25 @@ class Visitor:
         with self.opener.open(self.base + path, body, timeout=self.patience) as answer:
             return answer.url
 
+    def download(self, path: str) -> bytes:
+        """The bytes of a file that a page hands over."""
+        with self.opener.open(self.base + path, timeout=self.patience) as answer:
+            content: bytes = answer.read()
+            return content
+
+    def upload(self, path: str, content: bytes) -> str:
+        """Send a file as the form of a page does; returns the page that follows."""
+        edge = "----solemate-test-edge"
+        head = f'--{edge}\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n{self.token()}\r\n'
+        head += f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="a.zip"\r\n'
+        head += "Content-Type: application/zip\r\n\r\n"
+        body = head.encode() + content + f"\r\n--{edge}--\r\n".encode()
+        kind = {"Content-Type": f"multipart/form-data; boundary={edge}"}
+        request = urllib.request.Request(self.base + path, body, kind)
+        with self.opener.open(request, timeout=self.patience) as answer:
+            page: str = answer.read().decode()
+            return page
+
     def token(self) -> str:
         return next(cookie.value or "" for cookie in self.cookies if cookie.name == "csrftoken")
 

@@ -1,6 +1,10 @@
 """The long runs of `make verify`: what takes too long for every test run. Each writes its summary to docs/verification/."""
 
+import json
+import os
 import platform
+import subprocess
+import sys
 import tempfile
 import time
 from datetime import UTC, datetime
@@ -22,7 +26,8 @@ def power_cut() -> bool:
     lines = [
         "# Power cuts",
         "",
-        f"`kill -9` of the server at random moments (seed {SEED}) while ratings and session events are being saved.",
+        f"`kill -9` of the server at random moments (seed {SEED}) while ratings and session events are being saved,",
+        "an entry is deleted and put back in turn, and now and then all is exported and imported again.",
         f"Run on {datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {seconds:.0f} s.",
         "",
         "| " + " | ".join(result) + " |",
@@ -57,5 +62,41 @@ def player() -> bool:
     return good
 
 
+def faults() -> bool:
+    """A full disk, a diary that somebody holds, a folder that can only be read: each for real, on a small disk of its own."""
+    began = time.monotonic()
+    who = [] if os.getuid() == 0 else ["--map-root-user"]
+    command = ["unshare", "--mount", *who, sys.executable, "-m", "tests.verification.faults"]
+    done = subprocess.run(command, cwd=SUMMARIES.parents[1], capture_output=True, text=True)
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    lines = [
+        "# Faults of the machine",
+        "",
+        "A server on a disk of 12 MB of its own. *Full disk*: events are saved until there is no room, 150 more are tried, then",
+        "room is made. *Locked*: another program holds the diary for longer than Solemate waits. *Read-only*: the folder and its",
+        "files lose the right to be written while it runs; files that are open already can still be written, so what is",
+        "acknowledged then is counted too; then a start is tried. Every refusal must be a page in words with status 503.",
+        "",
+        f"Run on {datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {time.monotonic() - began:.0f} s.",
+        "",
+    ]
+    for row in rows:
+        lines += [f"## {row.pop('run')}", "", "| what | found |", "|---|---|"]
+        lines += [f"| {name} | {plain(found)} |" for name, found in row.items()]
+        lines.append("")
+    (SUMMARIES / "faults.md").write_text("\n".join(lines))
+    print("\n".join(lines), done.stderr)
+    return done.returncode == 0 and len(rows) == 3
+
+
+def plain(found: object) -> str:
+    """A value of a run in a cell of a table."""
+    if isinstance(found, dict):
+        return ", ".join(f"{name}: {number}" for name, number in found.items())
+    if isinstance(found, list):
+        return "; ".join(f"`{line}`" for line in found)
+    return str(found)
+
+
 if __name__ == "__main__":
-    raise SystemExit(0 if all([power_cut(), player()]) else 1)
+    raise SystemExit(0 if all([power_cut(), faults(), player()]) else 1)

@@ -1,7 +1,11 @@
-"""The power goes while things are being saved: what was acknowledged is there afterwards, once."""
+"""The power goes while things are being saved: what was acknowledged is there afterwards, once.
+
+Ratings and events, a deletion and its undo in turn, and now and then all of it exported and imported again.
+"""
 
 import http.client
 import random
+import re
 import sqlite3
 import threading
 import time
@@ -14,6 +18,7 @@ from tests.visitor import Visitor
 
 KILLS = 10
 WRITES_AT_LEAST = 40
+EVERY_DELETION, EVERY_IMPORT = 4, 40  # rounds of the writer
 
 
 def test_nothing_acknowledged_is_lost_or_doubled_over_ten_kills(tmp_path: Path, capsys):
@@ -22,6 +27,7 @@ def test_nothing_acknowledged_is_lost_or_doubled_over_ten_kills(tmp_path: Path, 
         print("\npower cut:", result)
     assert result["acknowledged"] >= WRITES_AT_LEAST
     assert result["kills"] >= KILLS
+    assert result["deletions"] > 1
     assert result["lost"] == result["doubled"] == result["wrong"] == 0
 
 
@@ -40,6 +46,8 @@ def run(folder: Path, *, kills: int, writes: int, seed: int) -> dict[str, int]:
         server.stop()
         raise
     acknowledged: dict[str, tuple[str, int]] = {}
+    answered = {"deletions": 0, "undone": 0, "imports": 0, "wrong": 0}
+    kept = something_to_delete(visitor)
     stop = threading.Event()
     problems: list[BaseException] = []
 
@@ -62,6 +70,25 @@ def run(folder: Path, *, kills: int, writes: int, seed: int) -> dict[str, int]:
             place = number % 6 + 1
             again(lambda place=place, value=number % 11: visitor.post(f"/check-in/{day}/{place}/", value=value))
             acknowledged[f"rating {place}"] = ("rating", number % 11)
+            if number % EVERY_DELETION == 0:
+                delete_or_undo()
+            if number % EVERY_IMPORT == 0:
+                again(bring_it_all_back)
+                answered["imports"] += 1
+
+    def delete_or_undo() -> None:
+        """In turn; what the last one said must still be so, however often the power went since."""
+        deleted = answered["deletions"] > answered["undone"]
+        seen: list[bool] = []
+        again(lambda: seen.append(f"{kept}put-back/" in visitor.get("/more/bin/")))
+        answered["wrong"] += seen[-1] != deleted
+        again(lambda: visitor.post(f"{kept}{'put-back' if deleted else 'delete'}/"))
+        answered["undone" if deleted else "deletions"] += 1
+
+    def bring_it_all_back() -> None:
+        """Taken along and put in place of itself: not a row may be gone, whatever happens on the way."""
+        visitor.upload("/more/export/upload/", visitor.download("/more/export/file/"))
+        visitor.post("/more/export/import/")
 
     def again(act) -> None:
         while not stop.is_set():
@@ -96,11 +123,22 @@ def run(folder: Path, *, kills: int, writes: int, seed: int) -> dict[str, int]:
         writer.join(30)
         server.stop()
     assert not problems, problems
-    return {"kills": done} | count(folder / "data" / "solemate.sqlite3", acknowledged)
+    counted = count(folder / "data" / "solemate.sqlite3", acknowledged)
+    counted["wrong"] += answered.pop("wrong")
+    counted["acknowledged"] += sum(answered.values())
+    return {"kills": done} | answered | counted
 
 
 class Stopped(Exception):
     """The run is over; the write under way was never acknowledged."""
+
+
+def something_to_delete(visitor: Visitor) -> str:
+    """Write a clinician's OK down; returns the address of its bin."""
+    visitor.post("/more/clinician-ok/", technique="tennis-ball", clinician="Dr Chen", given_on="2026-11-20")
+    found = re.search(r'action="(/more/bin/clinicianok/[^/]+/)delete/"', visitor.get("/more/clinician-ok/"))
+    assert found
+    return found[1]
 
 
 def begin_session(visitor: Visitor, link: str) -> str:
