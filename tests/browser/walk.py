@@ -92,6 +92,7 @@ def every_page(server: Server, page: Page, check: Check) -> None:
         "questions/touch-toes/0",
         "questions/touch-toes/1",
     ]
+    names += ["more/entries", "more/bin", "more/backups", "more/export", "more/erase"]
     for name in names:
         page.goto(f"{server.base}/{name}/")
         check(name.replace("/", "-"))

@@ -268,10 +268,11 @@ def test_old_uploads_that_were_never_put_in_place_go(tmp_path: Path):
     (tmp_path / "import-waiting").mkdir()
     file = tmp_path / "import-waiting" / "x.zip"
     file.write_bytes(b"x")
+    (tmp_path / "tmpabc.upload.zip").write_bytes(b"x")
     from datetime import UTC, datetime
 
     made = datetime.fromtimestamp(file.stat().st_mtime, UTC)
     forget_old_imports(tmp_path, at=made + timedelta(hours=23))
     assert file.exists()
     forget_old_imports(tmp_path, at=made + timedelta(hours=25))
-    assert not file.exists()
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]

@@ -164,6 +164,7 @@ def forget_old_imports(data: Path, *, at: datetime) -> None:
         with suppress(ValueError):
             if at - datetime.strptime(file.name, NAME).replace(tzinfo=UTC) > KEPT:
                 file.unlink(missing_ok=True)
-    for file in (data / "import-waiting").glob("*.zip"):
+    # Beside them, what the upload itself was written to, where the power went in the middle of one.
+    for file in [*(data / "import-waiting").glob("*.zip"), *data.glob("*.upload*")]:
         if at.timestamp() - file.stat().st_mtime > timedelta(days=1).total_seconds():
             file.unlink(missing_ok=True)
