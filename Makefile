@@ -5,7 +5,7 @@ DATA ?= $(if $(XDG_DATA_HOME),$(XDG_DATA_HOME),$(HOME)/.local/share)/solemate
 HOST ?= 127.0.0.1
 BIN := .venv/bin
 
-.PHONY: start test check fix verify grades lock browser clean
+.PHONY: start test check fix verify benchmark grades lock browser clean
 
 start: .venv/runtime.ok  ## set up and start Solemate
 	@$(BIN)/solemate serve --host $(HOST) --port $(PORT) --data "$(DATA)"
@@ -23,6 +23,10 @@ fix: .venv/test.ok  ## put the style right
 
 verify: .venv/test.ok browser  ## the long runs (minutes); their summary goes to docs/verification/
 	@$(BIN)/python -m tests.verification
+
+benchmark: .venv/test.ok  ## ours beside NUTS, statsmodels and a t-test (minutes); its table goes to benchmarks/README.md
+	@sh scripts/make-benchmark.sh "$(PYTHON)"
+	@.venv-benchmark/bin/python -m benchmarks.compare
 
 grades: .venv/test.ok  ## write the reading grades of all pages to docs/reading-grades.md
 	@SOLEMATE_WRITE_GRADES=1 $(BIN)/python -m pytest -q tests/web/test_reading_grades.py

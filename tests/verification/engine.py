@@ -5,6 +5,7 @@ many. Each part writes its table between its two markers in docs/engine.md, and 
 """
 
 import argparse
+import hashlib
 import math
 import platform
 import time
@@ -60,13 +61,21 @@ def cells() -> Iterator[Cell]:
             )
 
 
-def watched(cell: Cell, trials: int) -> tuple[Cell, Seen]:
-    return cell, watch(cell, trials, seed=SEED)
+def watched(cell: Cell, trials: int, keep: Path | None) -> tuple[Cell, Seen]:
+    """The cell’s trials; from `keep` where an earlier run that was stopped left them."""
+    path = keep and keep / f"{hashlib.sha256(f'{cell} {trials}'.encode()).hexdigest()[:16]}.npz"
+    if path and path.exists():
+        with np.load(path) as kept:
+            return cell, Seen(p_better=kept["p_better"], p_same=kept["p_same"], truth=kept["truth"])
+    seen = watch(cell, trials, seed=SEED)
+    if path:
+        np.savez(path, p_better=seen.p_better, p_same=seen.p_same, truth=seen.truth)
+    return cell, seen
 
 
-def looks(trials: int, pool: ProcessPoolExecutor) -> tuple[list[str], bool]:
+def looks(trials: int, pool: ProcessPoolExecutor, keep: Path | None) -> tuple[list[str], bool]:
     """The table of wrong words, every cell by itself, and what the constants find."""
-    seen = list(pool.map(watched, *zip(*((cell, trials) for cell in cells()), strict=True)))
+    seen = list(pool.map(watched, *zip(*((cell, trials, keep) for cell in cells()), strict=True)))
     error = 100 * math.sqrt(WRONG_AT_MOST * (1 - WRONG_AT_MOST) / trials)
     lines = [
         f"{trials} trials a cell, {len(seen)} cells. A share of 5 % has a Monte Carlo standard error of {error:.1f} points.",
@@ -107,7 +116,7 @@ def ranked(likelihood: str, people: int, part: int) -> Ranks:
     return from_the_prior(people, likelihood=likelihood, days=DAYS, arms=ARMS, seed=SEED + part)  # type: ignore[arg-type]
 
 
-def prior(people: int, pool: ProcessPoolExecutor) -> tuple[list[str], bool]:
+def prior(people: int, pool: ProcessPoolExecutor, _keep: Path | None) -> tuple[list[str], bool]:
     """Coverage for people drawn from the priors, and their ranks as a drawing."""
     parts = 8
     lines = [
@@ -147,7 +156,7 @@ def broken(name: str, people: int, part: int) -> Ranks:
     return misspecified(name, people, days=DAYS, arms=ARMS, seed=SEED + part)
 
 
-def misspecification(people: int, pool: ProcessPoolExecutor) -> tuple[list[str], bool]:
+def misspecification(people: int, pool: ProcessPoolExecutor, _keep: Path | None) -> tuple[list[str], bool]:
     """What it costs when one assumption does not hold."""
     parts = 4
     lines = [
@@ -209,7 +218,7 @@ def write(part: str, lines: list[str], seconds: float) -> None:
 
 
 def main() -> int:
-    parts: dict[str, Callable[[int, ProcessPoolExecutor], tuple[list[str], bool]]] = {
+    parts: dict[str, Callable[[int, ProcessPoolExecutor, Path | None], tuple[list[str], bool]]] = {
         "prior": prior,
         "misspecified": misspecification,
         "looks": looks,
@@ -219,12 +228,13 @@ def main() -> int:
     parser.add_argument("--people", type=int, default=4000)
     parser.add_argument("--trials", type=int, default=1000)
     parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--keep", type=Path, help="a folder that keeps cells of looks, to go on after a stop")
     arguments = parser.parse_args()
     fine = True
     with ProcessPoolExecutor(arguments.processes) as pool:
         for part in arguments.part or parts:
             began = time.monotonic()
-            lines, holds = parts[part](arguments.trials if part == "looks" else arguments.people, pool)
+            lines, holds = parts[part](arguments.trials if part == "looks" else arguments.people, pool, arguments.keep)
             write(part, lines, time.monotonic() - began)
             fine &= holds
     print("holds" if fine else "does not hold")
