@@ -1,5 +1,6 @@
 """Visits every kind of page once, as a person comes to them, and hands each to a check."""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page
@@ -99,6 +100,39 @@ def every_page(server: Server, page: Page, check: Check) -> None:
     page.goto(server.base + "/more/add-device/")
     ada.tap("Make a link")
     check("device-link")
+
+
+def a_trial(server: Server, page: Page, check: Check) -> tuple[str, str]:
+    """From "Does it help me?" to a trial, ended at once; returns the ids of the trial and of its finding."""
+    page.goto(server.base + "/trials/new/")
+    check("trial-new")
+    page.get_by_role("link", name="Choose what to try").click()
+    while "/trials/new/check/" not in page.url:
+        check("trial-" + page.url.rstrip("/").rsplit("/", 1)[-1])
+        asked = "/safety/" in page.url
+        page.locator("button[name=none]" if asked else "button[name=answer]").first.click()
+        page.wait_for_load_state()
+    check("trial-check")
+    page.get_by_role("button", name="Start the trial").click()
+    page.wait_for_url(re.compile(r"/trials/[0-9a-f-]{36}/$"))
+    check("trial-begun")
+    trial = page.url.rstrip("/").rsplit("/", 1)[-1]
+    for name in ("pause", "rest", "end"):
+        page.goto(f"{server.base}/trials/{trial}/{name}/")
+        check(f"trial-{name}")
+    page.get_by_role("button", name="End this trial").click()
+    page.wait_for_url("**/findings/**")
+    check("finding")
+    finding = page.url.rstrip("/").rsplit("/", 1)[-1]
+    return trial, finding
+
+
+def a_stop_sign(server: Server, page: Page, check: Check, session_id: str) -> None:
+    """What the page says about a sign that is no red flag."""
+    page.goto(f"{server.base}/sessions/{session_id}/stop/")
+    page.get_by_role("button", name="New sharp pain, or much more pain").click()
+    page.wait_for_url("**/stop/ST-01/")
+    check("stop-sign")
 
 
 def technique_pages(server: Server, page: Page, check: Check) -> None:

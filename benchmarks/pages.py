@@ -1,0 +1,252 @@
+"""How fast the pages are with 10 years of diary against one month: both served side by side, signed in, in one run.
+
+    python -m benchmarks.pages                    # some minutes; writes docs/verification/pages.md
+    python -m benchmarks.pages --folders DIR      # keeps the two folders there, and uses them again
+
+Requests to the two servers take turns, so that whatever else the machine does falls on both alike.
+"""
+
+import argparse
+import http.client
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlencode
+
+from solemate.web.simulation import demo
+from tests.server import Server
+from tests.visitor import Visitor
+
+SUMMARY = Path(__file__).parents[1] / "docs" / "verification" / "pages.md"
+MONTH, YEARS = 30, 10
+TURNS, WARM_UP = 100, 10
+CLIENTS, SECONDS = 4, 6.0
+RATIO_MOST, P95_MOST_MS = 1.5, 100.0
+PAGES = {
+    "Today": "/",
+    "Week": "/week/",
+    "Progress": "/progress/",
+    "Progress, everything": "/progress/?span=all",
+    "Evening question": "/check-in/{today}/1/",
+    "List of entries": "/more/entries/",
+}
+# stack.md, measured there: signed in, gunicorn 2 processes of 2 threads, SQLite. Not run again here.
+PEERS = [("Baby Buddy 2", 21, 54, 186), ("healthchecks", 37, 50, 209), ("wger (API)", 48, 30, 333)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timing:
+    """Milliseconds of one request, many times over."""
+
+    name: str
+    month: list[float] = field(default_factory=list)
+    years: list[float] = field(default_factory=list)
+
+    @property
+    def ratio(self) -> float:
+        return statistics.median(self.years) / statistics.median(self.month)
+
+    @property
+    def good(self) -> bool:
+        return self.ratio <= RATIO_MOST and p95(self.years) < P95_MOST_MS
+
+
+def p95(values: list[float]) -> float:
+    return statistics.quantiles(values, n=20)[-1]
+
+
+class Client:
+    """One signed-in connection that stays open, as a browser keeps it."""
+
+    def __init__(self, server: Server, cookies: str, token: str) -> None:
+        self.connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+        self.headers = {"Cookie": cookies, "X-CSRFToken": token, "Accept": "text/html"}
+
+    def get(self, path: str) -> int:
+        self.connection.request("GET", path, headers=self.headers)
+        return self.finish()
+
+    def save(self, path: str, value: int) -> int:
+        body = urlencode({"value": value})
+        headers = self.headers | {"Content-Type": "application/x-www-form-urlencoded"}
+        self.connection.request("POST", path, body, headers)
+        return self.finish()
+
+    def finish(self) -> int:
+        answer = self.connection.getresponse()
+        answer.read()
+        return answer.status
+
+
+def signed_in(server: Server) -> tuple[str, str]:
+    """The cookies of a device, and its form token."""
+    visitor = Visitor(server.base)
+    visitor.post(server.link.removeprefix(server.base))
+    visitor.get("/")
+    return "; ".join(f"{cookie.name}={cookie.value}" for cookie in visitor.cookies), visitor.token()
+
+
+def fill(folder: Path, days: int) -> None:
+    """Make a folder with a simulated person, in a process of its own; one that is there already is used as it is."""
+    if (folder / "solemate.sqlite3").exists():
+        return
+    code = (
+        "import sys; from pathlib import Path; from solemate.web.server import set_up; set_up(Path(sys.argv[1]));"
+        "from solemate.web.simulation import demo; print(demo.fill(days=int(sys.argv[2])))"
+    )
+    began = time.perf_counter()
+    subprocess.run([sys.executable, "-c", code, str(folder), str(days)], check=True)  # noqa: S603  our own words
+    print(f"{folder.name}: filled in {time.perf_counter() - began:.0f} s", flush=True)
+
+
+def take_turns(name: str, month: Callable[[int], int], years: Callable[[int], int]) -> Timing | None:
+    """Time the same request on both; None where the page is not there."""
+    timing = Timing(name=name)
+    for turn in range(WARM_UP + TURNS):
+        for act, kept in ((month, timing.month), (years, timing.years)):
+            began = time.perf_counter()
+            status = act(turn)
+            took = (time.perf_counter() - began) * 1000
+            if status == 404:
+                return None
+            assert status in (200, 302), (name, status)
+            if turn >= WARM_UP:
+                kept.append(took)
+    return timing
+
+
+def per_second(server: Server, device: tuple[str, str], act: Callable[[Client, int], int]) -> float:
+    """Requests a second that several connections of one device get through together."""
+    counts = [0] * CLIENTS
+    until = time.perf_counter() + SECONDS
+
+    def work(number: int) -> None:
+        client = Client(server, *device)
+        while time.perf_counter() < until:
+            assert act(client, counts[number]) in (200, 302)
+            counts[number] += 1
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(CLIENTS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sum(counts) / SECONDS
+
+
+def memory_mb(server: Server) -> int:
+    assert server.process
+    status = Path(f"/proc/{server.process.pid}/status").read_text()
+    return int(status.split("VmRSS:")[1].split()[0]) // 1024
+
+
+def machine() -> str:
+    names = [
+        line.split(":")[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line
+    ]
+    return f"{names[0] if names else platform.processor()}, {os.cpu_count()} cores"
+
+
+def measure(folders: Path) -> tuple[list[Timing], list[tuple[str, float, float, int]], list[str]]:
+    """(timings, requests a second and memory of each server, what was not there)."""
+    young, old = folders / "month", folders / "years"
+    fill(young, MONTH)
+    fill(old, round(YEARS * demo.DAYS_OF_A_YEAR))
+    servers = [Server(young), Server(old)]
+    for server in servers:
+        server.start()
+    try:
+        devices = [signed_in(server) for server in servers]
+        month, years = (Client(server, *device) for server, device in zip(servers, devices, strict=True))
+        today = datetime.now(UTC).astimezone().date().isoformat()
+        timings: list[Timing] = []
+        missing: list[str] = []
+        for name, path in PAGES.items():
+            path = path.format(today=today)
+            timing = take_turns(name, lambda _, at=path: month.get(at), lambda _, at=path: years.get(at))  # type: ignore[misc]
+            timings += [timing] if timing else []
+            missing += [] if timing else [name]
+        entry = f"/check-in/{today}/1/"
+        saved = take_turns(
+            "Saving a check-in", lambda n: month.save(entry, n % 11), lambda n: years.save(entry, n % 11)
+        )
+        assert saved
+        timings.append(saved)
+        listed = PAGES["List of entries"] if "List of entries" not in missing else PAGES["Progress"]
+        rates = []
+        for name, server, device in zip((f"{MONTH} days", f"{YEARS} years"), servers, devices, strict=True):
+            gets = per_second(server, device, lambda client, _: client.get(listed))
+            saves = per_second(server, device, lambda client, number: client.save(entry, number % 11))
+            rates.append((name, gets, saves, memory_mb(server)))
+        return timings, rates, missing
+    finally:
+        for server in servers:
+            server.stop()
+
+
+def summary(timings: list[Timing], rates: list[tuple[str, float, float, int]], missing: list[str]) -> str:
+    lines = [
+        "# Pages with 10 years of diary",
+        "",
+        f"A simulated person with {YEARS} years beside one with {MONTH} days, each in a `solemate serve` of its own, signed in.",
+        f"The two took turns, {TURNS} requests each after {WARM_UP} to warm up. Milliseconds, as a client on the same machine",
+        "waits for them.",
+        "",
+        f"Run on {datetime.now(UTC):%Y-%m-%d} by `make benchmark-pages`: {machine()}, Python {platform.python_version()}.",
+        f"What must hold: a ratio of medians of {RATIO_MOST} at the most, and 95 of 100 within {P95_MOST_MS:.0f} ms.",
+        "",
+        f"| page | {MONTH} days: median | p95 | {YEARS} years: median | p95 | ratio | holds |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    lines += [
+        f"| {timing.name} | {statistics.median(timing.month):.1f} | {p95(timing.month):.1f} "
+        f"| {statistics.median(timing.years):.1f} | {p95(timing.years):.1f} | {timing.ratio:.2f} "
+        f"| {'yes' if timing.good else 'no'} |"
+        for timing in timings
+    ]
+    lines += [f"| {name} | not there | | | | | |" for name in missing]
+    lines += [
+        "",
+        "## Requests a second",
+        "",
+        f"{CLIENTS} connections at once for {SECONDS:.0f} s, the clients on the same cores. “Saved” is one rating kept on the",
+        "disk (`synchronous=FULL`), counted by its answer. The peers were measured earlier on such a machine, signed in, by",
+        "gunicorn with 2 processes of 2 threads and SQLite; they were not run again here, and other pages do other work: read",
+        "the order, not the ratio.",
+        "",
+        "| | list page / s | saved entry / s | memory, MB |",
+        "|---|---|---|---|",
+    ]
+    lines += [
+        f"| Solemate, {name}, one process of 8 threads | {gets:.0f} | {saves:.0f} | {mb} |"
+        for name, gets, saves, mb in rates
+    ]
+    lines += [f"| {name} | {gets} | {saves} | {mb} |" for name, gets, saves, mb in PEERS]
+    return "\n".join([*lines, ""])
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--folders", type=Path, help="keep the folders here, or use what is here")
+    parser.add_argument("--print-only", action="store_true", help="do not write the summary")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        timings, rates, missing = measure(arguments.folders or Path(scratch))
+    text = summary(timings, rates, missing)
+    print(text)
+    if not arguments.print_only:
+        SUMMARY.write_text(text)
+    return 0 if all(timing.good for timing in timings) else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
