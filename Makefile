@@ -5,7 +5,7 @@ DATA ?= $(if $(XDG_DATA_HOME),$(XDG_DATA_HOME),$(HOME)/.local/share)/solemate
 HOST ?= 127.0.0.1
 BIN := .venv/bin
 
-.PHONY: start test check fix verify benchmark grades lock browser clean
+.PHONY: start test check fix verify benchmark benchmark-pages grades lock browser clean
 
 start: .venv/runtime.ok  ## set up and start Solemate
 	@$(BIN)/solemate serve --host $(HOST) --port $(PORT) --data "$(DATA)"
@@ -27,6 +27,9 @@ verify: .venv/test.ok browser  ## the long runs (minutes); their summary goes to
 benchmark: .venv/test.ok  ## ours beside NUTS, statsmodels and a t-test (minutes); its table goes to benchmarks/README.md
 	@sh scripts/make-benchmark.sh "$(PYTHON)"
 	@.venv-benchmark/bin/python -m benchmarks.compare
+
+benchmark-pages: .venv/test.ok  ## the pages with 10 years of diary beside a month (minutes); writes docs/verification/pages.md
+	@$(BIN)/python -m benchmarks.pages
 
 grades: .venv/test.ok  ## write the reading grades of all pages to docs/reading-grades.md
 	@SOLEMATE_WRITE_GRADES=1 $(BIN)/python -m pytest -q tests/web/test_reading_grades.py

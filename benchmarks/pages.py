@@ -50,6 +50,7 @@ class Timing:
     name: str
     month: list[float] = field(default_factory=list)
     years: list[float] = field(default_factory=list)
+    cpu_ms: list[float] = field(default_factory=list)  # of the two servers, for one request
 
     @property
     def ratio(self) -> float:
@@ -108,9 +109,12 @@ def fill(folder: Path, days: int) -> None:
     print(f"{folder.name}: filled in {time.perf_counter() - began:.0f} s", flush=True)
 
 
-def take_turns(name: str, month: Callable[[int], int], years: Callable[[int], int]) -> Timing | None:
+def take_turns(
+    name: str, servers: list[Server], month: Callable[[int], int], years: Callable[[int], int]
+) -> Timing | None:
     """Time the same request on both; None where the page is not there."""
     timing = Timing(name=name)
+    used = [cpu_ms(server) for server in servers]
     for turn in range(WARM_UP + TURNS):
         for act, kept in ((month, timing.month), (years, timing.years)):
             began = time.perf_counter()
@@ -121,6 +125,9 @@ def take_turns(name: str, month: Callable[[int], int], years: Callable[[int], in
             assert status in (200, 302), (name, status)
             if turn >= WARM_UP:
                 kept.append(took)
+    timing.cpu_ms.extend(
+        (cpu_ms(server) - before) / (WARM_UP + TURNS) for server, before in zip(servers, used, strict=True)
+    )
     return timing
 
 
@@ -141,6 +148,13 @@ def per_second(server: Server, device: tuple[str, str], act: Callable[[Client, i
     for thread in threads:
         thread.join()
     return sum(counts) / SECONDS
+
+
+def cpu_ms(server: Server) -> float:
+    """What the server's process has used of the processor so far, which does not depend on who else is busy."""
+    assert server.process
+    ticks = Path(f"/proc/{server.process.pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(ticks[11]) + int(ticks[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 def memory_mb(server: Server) -> int:
@@ -172,7 +186,7 @@ def measure(folders: Path) -> tuple[list[Timing], list[tuple[str, float, float, 
         missing: list[str] = []
         for name, path in PAGES.items():
             path = path.format(today=today)
-            timing = take_turns(name, lambda _, at=path: month.get(at), lambda _, at=path: years.get(at))  # type: ignore[misc]
+            timing = take_turns(name, servers, lambda _, at=path: month.get(at), lambda _, at=path: years.get(at))  # type: ignore[misc]
             timings += [timing] if timing else []
             missing += [] if timing else [name]
         entry = f"/check-in/{today}/1/"
@@ -201,19 +215,22 @@ def summary(timings: list[Timing], rates: list[tuple[str, float, float, int]], m
         f"The two took turns, {TURNS} requests each after {WARM_UP} to warm up. Milliseconds, as a client on the same machine",
         "waits for them.",
         "",
+        f"Load of the machine before it began: {os.getloadavg()[0]:.1f} (on an idle one 0).",
         f"Run on {datetime.now(UTC):%Y-%m-%d} by `make benchmark-pages`: {machine()}, Python {platform.python_version()}.",
         f"What must hold: a ratio of medians of {RATIO_MOST} at the most, and 95 of 100 within {P95_MOST_MS:.0f} ms.",
         "",
-        f"| page | {MONTH} days: median | p95 | {YEARS} years: median | p95 | ratio | holds |",
-        "|---|---|---|---|---|---|---|",
+        "The last two columns are the processor time of the server for one request.",
+        "",
+        f"| page | {MONTH} days: median | p95 | {YEARS} years: median | p95 | ratio | ok | CPU: {MONTH} days | {YEARS} years |",
+        "|---|---|---|---|---|---|---|---|---|",
     ]
     lines += [
         f"| {timing.name} | {statistics.median(timing.month):.1f} | {p95(timing.month):.1f} "
         f"| {statistics.median(timing.years):.1f} | {p95(timing.years):.1f} | {timing.ratio:.2f} "
-        f"| {'yes' if timing.good else 'no'} |"
+        f"| {'yes' if timing.good else 'no'} | {timing.cpu_ms[0]:.1f} | {timing.cpu_ms[1]:.1f} |"
         for timing in timings
     ]
-    lines += [f"| {name} | not there | | | | | |" for name in missing]
+    lines += [f"| {name} | not there | | | | | | | |" for name in missing]
     lines += [
         "",
         "## Requests a second",

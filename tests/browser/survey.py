@@ -37,12 +37,12 @@ SIZES = {
     "small phone": (320, 640, ""),
     "400 % zoom": (320, 256, ""),
     "computer": (1280, 800, ""),
-    "small phone, extra large": (320, 640, "162.5%"),
-    "phone, extra large": (390, 844, "162.5%"),
+    "small phone, extra large": (320, 640, "extra-large"),
+    "phone, extra large": (390, 844, "extra-large"),
     "phone, letters twice as large": (390, 844, "250%"),
 }
 # Where the address of `tests/web/test_every_address.py` leads to no page in a full diary.
-ELSEWHERE = {"lesson": {"technique_id": "helper-foot-massage"}}
+ELSEWHERE = {"lesson": {"technique_id": "helper-foot-massage"}, "check-in-more": {"scale_id": "mood"}}
 # The table's addresses that show no page of their own with GET when the diary is full, and why.
 LEADS_ON = {
     "sign-in": "whoever is signed in goes on to Today; the walk sees it",
@@ -51,6 +51,7 @@ LEADS_ON = {
     "red-flag-read": "remembers, and leads on",
     "teach-back": "comes after a red flag; the walk sees it",
     "safety-group": "only within a round of questions; the walk sees it",
+    "trial-rest": "only on a rest day of a trial, which this one has not come to",
     "session": "the player, while a session is open; the walk sees it",
 }
 SMALLEST_TARGET = 48
@@ -61,7 +62,11 @@ RULES_OF_COLOUR = ["color-contrast", "color-contrast-enhanced", "link-in-text-bl
 
 RUN_AXE = """options => axe.run(document, {...options, resultTypes: ["violations"]}).then((found) =>
   found.violations.flatMap((fault) => fault.nodes.map((node) => fault.id + ": " + node.html.slice(0, 120))))"""
-SET_LETTERS = "size => { document.documentElement.style.fontSize = size; }"
+SET_LETTERS = """size => {
+  const root = document.documentElement;
+  if (size === "extra-large") root.dataset.letters = size; else delete root.dataset.letters;
+  root.style.fontSize = size.endsWith("%") ? size : "";
+}"""
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 TARGETS = """() => [...document.querySelectorAll('button, a, input:not([type=hidden]), select, summary')]
   .filter((e) => e.checkVisibility() && !e.closest('.skip-to-main') && !e.disabled)
@@ -69,7 +74,9 @@ TARGETS = """() => [...document.querySelectorAll('button, a, input:not([type=hid
   .map(([name, box]) => [name, Math.round(box.width), Math.round(box.height)])"""
 MAIN_ANSWERS = """() => [...document.querySelectorAll(
     'button.key, button.accent, button.primary, a.primary, .corner-stop')]
-  .filter((e) => e.checkVisibility()).map((e) => [e.innerText, Math.round(e.getBoundingClientRect().height)])"""
+  // Once something is ticked, "None of these" steps back on purpose.
+  .filter((e) => e.checkVisibility() && !(e.name === "none" && e.form?.querySelector(".choices input:checked")))
+  .map((e) => [e.innerText, Math.round(e.getBoundingClientRect().height)])"""
 
 Fault = tuple[str, str, str]  # page, theme or size, what
 
@@ -127,7 +134,7 @@ def look_at(page: Page, name: str, found: Survey, *, every_rule: bool) -> None:
     page.evaluate(AXE_SCRIPT)
     for theme, wishes in THEMES.items():
         page.emulate_media(**wishes)  # type: ignore[arg-type]
-        page.evaluate(SET_LETTERS, "162.5%" if theme == "extra large" else "")
+        page.evaluate(SET_LETTERS, "extra-large" if theme == "extra large" else "")
         rules = RULES if every_rule or theme == "light" else RULES_OF_COLOUR
         faults = page.evaluate(RUN_AXE, {"runOnly": rules})
         found.axe += [(name, theme, fault) for fault in faults]
@@ -183,6 +190,12 @@ def the_table(server: Server, page: Page, check: Check, found: Survey) -> None:
             page.goto(at)
             found.by_table.add(name)
             check(f"table: {name}")
+    page.goto(f"{server.base}{reverse('zone-map', kwargs={'feeling': 'numb', 'day': there['day']})}?view=list")
+    page.locator("input[name=spot]").first.check(force=True)
+    check("zone-map-list")
+    page.locator("button[value=done]").click()
+    page.wait_for_url("**/reach/")
+    check("zone-reach")
     a_stop_sign(server, page, check, session_id)
     known = found.addresses | found.by_table | actions | LEADS_ON.keys()
     found.lost += sorted(name for name, _ in ALL if name not in known)

@@ -51,7 +51,7 @@ def headings(text: str) -> set[str]:
 
 
 def make_targets() -> set[str]:
-    return set(re.findall(r"^([a-z]+):", read("Makefile"), re.MULTILINE))
+    return set(re.findall(r"^([a-z-]+):", read("Makefile"), re.MULTILINE))
 
 
 def commands() -> set[str]:
@@ -120,7 +120,7 @@ def test_the_tour_names_many():
 @every_page
 def test_every_make_target_that_is_named_exists(page: Path):
     code = " ".join(CODE.findall(page.read_text(encoding="utf-8")))
-    named = set(re.findall(r"\bmake ((?:[A-Z]+=\S+ )*[a-z]+)", code))
+    named = set(re.findall(r"\bmake ((?:[A-Z]+=\S+ )*[a-z-]+)", code))
     assert {name.split()[-1] for name in named} <= make_targets()
 
 

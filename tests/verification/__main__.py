@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.verification import accuracy
+from tests.verification.accessibility import accessibility
 from tests.verification.player import run_all
 from tests.web.test_power_cut import run
 
@@ -101,4 +102,4 @@ def plain(found: object) -> str:
 
 
 if __name__ == "__main__":
-    raise SystemExit(0 if all([power_cut(), faults(), player(), accuracy.main([])]) else 1)
+    raise SystemExit(0 if all([power_cut(), faults(), player(), accessibility(), accuracy.main([])]) else 1)
