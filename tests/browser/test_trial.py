@@ -32,11 +32,7 @@ def test_a_trial_of_16_days(page: Page, tmp_path: Path):
 
         # A red flag before a session: the trial is paused at once, and goes on another day.
         ada.go_to(20)
-        page.goto(ada.base + "/techniques/tennis-ball/")
-        ada.ada.tap("Start")
-        while "/safety/" in page.url and "skin" not in page.content():
-            ada.ada.tap("None of these")
-        report_a_blister(ada, page)
+        ada.report_a_blister()
         assert ada.today() == "Your trial waits"
         expect(page.get_by_role("button", name="Go on with the trial")).to_have_count(0)
         ada.go_to(21)
@@ -58,21 +54,3 @@ def test_a_trial_of_16_days(page: Page, tmp_path: Path):
         assert sum(row["rating"] == "" for row in answer["rows"]) == 4, "and one evening was missed"
         assert {row["done"] for row in answer["rows"] if row["arm"] == "tennis-ball"} == {"1.0"}
     assert page.problems == []
-
-
-def report_a_blister(ada: Trial, page: Page) -> None:
-    """Answer the open round: a blister from heat on the left foot."""
-    for _ in range(20):
-        box = page.get_by_role("checkbox", name="A burn, or a blister from heat")
-        if box.count():
-            box.check()
-            ada.ada.tap("Go on")
-            page.get_by_role("checkbox", name="Left foot").check()
-            ada.ada.tap("Go on")
-            break
-        ada.ada.tap("None of these")
-    else:
-        raise AssertionError("nobody asked about burns")
-    while "/safety/" in page.url and "/call/" not in page.url:
-        ada.ada.tap("None of these")
-    ada.ada.understand_the_flag()

@@ -6,12 +6,13 @@ import json
 import os
 import random
 import re
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -107,7 +108,8 @@ class Trial:
     def today(self) -> str:
         """What the trial's page says of today."""
         self.page.goto(self.address)
-        return self.page.locator("h1").first.inner_text()
+        card = self.page.locator("#today-card")  # above it may stand a look, or the question whether to stop
+        return card.inner_text() if card.count() else self.page.locator("h1").first.inner_text()
 
     def session(self) -> None:
         """Today's session, through the questions, the ratings, the player and the look."""
@@ -122,6 +124,24 @@ class Trial:
         page.wait_for_url("**/look/")
         ada.tap("No")
 
+    def report_a_blister(self) -> None:
+        """On the way into a session of today: a blister from heat on the left foot. A red flag, read and understood."""
+        page, ada = self.page, self.ada
+        page.goto(self.base + "/techniques/tennis-ball/")
+        ada.tap("Start")
+        box = page.get_by_role("checkbox", name="A burn, or a blister from heat")
+        for _ in range(20):
+            if box.count():
+                break
+            ada.tap("None of these")
+        box.check()
+        ada.tap("Go on")
+        page.get_by_role("checkbox", name="Left foot").check()
+        ada.tap("Go on")
+        while "/safety/" in page.url and "/call/" not in page.url:
+            ada.tap("None of these")
+        ada.understand_the_flag()
+
     def evening(self, value: int) -> None:
         """The trial's question, and only that: the others may be left."""
         page = self.page
@@ -131,7 +151,7 @@ class Trial:
         page.locator(f"button.key[value='{value}']").click()
         page.wait_for_load_state()
 
-    def live(self, day: int, *, with_it: float, without: float, missed: bool = False) -> str:
+    def live(self, day: int, *, with_it: float, without: float, swing: float = 0.8, missed: bool = False) -> str:
         """One day as it comes. Returns what it was."""
         self.go_to(day)
         told = self.today()
@@ -142,7 +162,7 @@ class Trial:
             self.ada.tap("Rest now")
             self.ada.tap("I have rested")
         if not missed:
-            level = self.source.gauss(with_it if is_ball else without, 0.8)
+            level = self.source.gauss(with_it if is_ball else without, swing)
             self.evening(max(0, min(10, round(level))))
         return told
 
@@ -167,6 +187,14 @@ def numbers_of_the_page(page: Page) -> dict[str, str]:
     }
 
 
+def stored_posterior(folder: Path) -> dict[str, object]:
+    """What the trial's last finding keeps of the engine's answer."""
+    with closing(sqlite3.connect(folder / "data" / "solemate.sqlite3")) as database:
+        (content,) = database.execute("SELECT content FROM trials_storedfinding WHERE final").fetchone()
+    posterior: dict[str, object] = json.loads(content)["posterior"]
+    return posterior
+
+
 def check_against_the_command(page: Page, folder: Path) -> dict[str, object]:
     """The page's numbers and the stored file: `solemate trial analyse` on the file says the same, number for number."""
     page.get_by_role("link", name="See all the numbers").click()
@@ -185,5 +213,6 @@ def check_against_the_command(page: Page, folder: Path) -> dict[str, object]:
     delivered = answer["delivered"]["tennis-ball"]
     keys = ("mean", "sd", "q2_5", "q50", "q97_5", "p_better", "p_meaningful", "p_same", "p_worse")
     assert list(shown.values()) == [f"{delivered[key]:.3f}" for key in keys]
+    assert answer == stored_posterior(folder), "every digit of it"
     answer["rows"] = list(csv.DictReader(io.StringIO("\n".join(x for x in text.splitlines() if not x.startswith("#")))))
     return answer

@@ -13,6 +13,8 @@ from pathlib import Path
 from tests.verification import accuracy
 from tests.verification.accessibility import accessibility
 from tests.verification.player import run_all
+from tests.verification.trial_of_48_days import trial_of_48_days
+from tests.verification.whole_chain import whole_chain
 from tests.web.test_power_cut import run
 
 SUMMARIES = Path(__file__).parents[2] / "docs" / "verification"
@@ -102,4 +104,5 @@ def plain(found: object) -> str:
 
 
 if __name__ == "__main__":
-    raise SystemExit(0 if all([power_cut(), faults(), player(), accessibility(), accuracy.main([])]) else 1)
+    runs = [power_cut(), faults(), player(), accessibility(), accuracy.main([]), whole_chain(), trial_of_48_days()]
+    raise SystemExit(0 if all(runs) else 1)

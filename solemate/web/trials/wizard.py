@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from solemate.care.catalogue import Catalogue, load_catalogue
 from solemate.protocol.draft import NotPossible, Protocol, draft_protocol, layouts, outcome_sites, period_days
 from solemate.protocol.explain import EXPECTATIONS
+from solemate.protocol.power import say_power
 from solemate.web import clock
 from solemate.web.diary.rounds import evening_questions
 from solemate.web.people.access import account_of, person_of
@@ -338,6 +339,14 @@ def drafted(wizard: Wizard) -> Protocol:
     )
 
 
+def last_evenings(person: Person, protocol: Protocol) -> list[int | None]:
+    """The outcome on the evenings before today, the oldest first."""
+    today = clock.local_date(clock.now(), person.time_zone)
+    days = [today - timedelta(days=back) for back in range(protocol.baseline_days, 0, -1)]
+    ratings = ratings_of(person, protocol.scale, days[0], days[-1])
+    return [ratings.get((day, protocol.site)) for day in days]
+
+
 def check(request: HttpRequest, wizard: Wizard, page: dict[str, Any]) -> HttpResponse:
     """What it costs, what it can and cannot tell; then it starts."""
     try:
@@ -381,6 +390,7 @@ def check(request: HttpRequest, wizard: Wizard, page: dict[str, Any]) -> HttpRes
             "evenings": evenings,
             "sessions": protocol.days if protocol.layout == "left-right" else protocol.days // 2,
             "seconds": rules.seconds_an_evening,
+            "power": say_power(protocol, last_evenings(person, protocol)),
             "first_look": protocol.first_look_block * protocol.block_days,
         },
     )

@@ -1,0 +1,46 @@
+"""What a trial can tell, said before it starts: from the person's own evenings, or from the whole chain's simulation."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from solemate.protocol.power import TYPICAL, say_power
+from tests.protocol.easy import ball, left_right
+from tests.safety.reading_grade import grade, longest_sentence
+
+SUMMARY = Path(__file__).parents[2] / "docs" / "verification" / "whole-chain.md"
+
+
+@pytest.mark.parametrize("points", [1, 2])
+def test_what_is_said_of_typical_trials_is_what_the_simulation_found(points):
+    rows = re.findall(rf"^\| {points}\.0 \| [\d.]+ \| (\d+) % \|", SUMMARY.read_text(), re.MULTILINE)
+    assert len(rows) == 3
+    assert TYPICAL[points] == round(sum(map(int, rows)) / 30)
+
+
+def test_without_a_week_of_evenings_it_says_so():
+    for protocol, evenings in ((ball(), [5] * 6), (left_right(), [5, 6] * 7), (ball(), [None] * 14)):
+        assert say_power(protocol, evenings)[0].startswith("We don’t know your evenings yet.")
+
+
+def test_calm_evenings_tell_more_than_wild_ones_and_longer_trials_more_than_short_ones():
+    def found(protocol, evenings):
+        return int(re.search(r"(\d+) of 10", say_power(protocol, evenings)[0])[1])
+
+    calm, wild = [5, 5, 5, 6, 5, 5, 4, 5, 5, 5], [1, 8, 3, 9, 5, 2, 7, 4, 9, 1]
+    assert found(ball(smallest_change=2), calm) > found(ball(smallest_change=2), wild)
+    assert found(ball(smallest_change=2), calm) >= found(ball(smallest_change=2, blocks=4), calm)
+
+
+def test_where_more_is_better_it_says_the_same_of_the_mirror():
+    evenings = [5, 6, 5, 4, 5, 6, 7, 5, 4, 5]
+    mirrored = [10 - value for value in evenings]
+    assert say_power(ball(scale="warmth"), mirrored) == say_power(ball(), evenings)
+
+
+def test_it_is_easy_to_read():
+    for sentences in (say_power(ball(), []), say_power(ball(), [5, 6] * 5)):
+        text = " ".join(sentences)
+        assert grade(text) <= 6, text
+        assert longest_sentence(text) <= 20, text
