@@ -51,8 +51,8 @@ class Household:
         return any(hours.holds(start, end) for hours in self.helper[weekday])
 
     def minutes_from_favourite(self, minute: int) -> int:
-        """How far the nearest favourite time is; 0 where there is none."""
-        return min((abs(minute - favourite) for favourite in self.favourites), default=0)
+        """How far the nearest favourite time is; who has none is taken to like what suits most, spread over the day."""
+        return min(abs(minute - favourite) for favourite in self.favourites or USUAL_TIMES)
 
 
 def clock_words(minute: int) -> str:

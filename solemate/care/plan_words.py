@@ -17,19 +17,22 @@ def told(short: Iterable[Short], techniques: Mapping[str, Technique], *, session
 def _sentence(short: Short, techniques: Mapping[str, Technique], sessions_a_day: int) -> str:
     if short.day is not None:
         return f"There was no free time for a planned session on {WEEKDAYS[short.day.weekday()]}."
-    why = {
-        "helper": _without_helper(short.weekdays) if short.cause == "helper" else "",
-        "hours": "Your free hours leave no more room",
-        "crowded": f"{sessions_a_day} sessions a day leave no more room",
-    }[short.cause]
-    name = techniques[short.technique].short_name
-    if sessions_a_day == 1 and short.cause == "crowded":
-        why = "1 session a day leaves no more room"
-    return f"{name}: {_times(short.placed)} instead of {short.wanted}. {why}."
+    times = f"{_times(short.placed)} instead of {short.wanted}" if short.placed else "not this week"
+    return f"{techniques[short.technique].short_name}: {times}. {_why(short, sessions_a_day)}."
+
+
+def _why(short: Short, sessions_a_day: int) -> str:
+    if short.cause == "helper":
+        return _without_helper(short.weekdays)
+    if short.cause == "hours":
+        return "Your free hours leave no more room"
+    if sessions_a_day == 1:
+        return "1 session a day leaves no more room"
+    return f"{sessions_a_day} sessions a day leave no more room"
 
 
 def _times(number: int) -> str:
-    return {0: "not this week", 1: "1 time"}.get(number, f"{number} times")
+    return "1 time" if number == 1 else f"{number} times"
 
 
 def _without_helper(weekdays: Sequence[int]) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tests.verification import accuracy
 from tests.verification.accessibility import accessibility
+from tests.verification.planner import planned_weeks
 from tests.verification.player import run_all
 from tests.verification.trial_of_48_days import trial_of_48_days
 from tests.verification.whole_chain import whole_chain
@@ -103,6 +104,23 @@ def plain(found: object) -> str:
     return str(found)
 
 
+def planner() -> bool:
+    """500 random households: every hard rule judged, and how long it took."""
+    held, lines = planned_weeks()
+    (SUMMARIES / "planner.md").write_text("\n".join(lines) + "\n")
+    print("\n".join(lines[:14]))
+    return held
+
+
 if __name__ == "__main__":
-    runs = [power_cut(), faults(), player(), accessibility(), accuracy.main([]), whole_chain(), trial_of_48_days()]
+    runs = [
+        power_cut(),
+        faults(),
+        player(),
+        planner(),
+        accessibility(),
+        accuracy.main([]),
+        whole_chain(),
+        trial_of_48_days(),
+    ]
     raise SystemExit(0 if all(runs) else 1)

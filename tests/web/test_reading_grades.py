@@ -10,7 +10,7 @@ from django.urls import reverse
 from solemate.care.catalogue import load_catalogue
 from solemate.care.questionnaire import load_questionnaires
 from solemate.web.people.actions import set_profile
-from solemate.web.practice.models import Session
+from solemate.web.practice.models import PlannedSession, Session
 from tests import cast
 from tests.safety.reading_grade import grade, sentences, words
 from tests.web.page_text import lines_of
@@ -52,6 +52,11 @@ def pages(ada) -> dict[str, tuple[str, bool]]:
     keep("today, with sores", reverse("today"))
     cast.answers(ada)
     set_profile(ada, things=["thermometer", "support"], oils=True, by=ada.account)
+    keep("week, first plan", reverse("week"))
+    keep("plan wishes", reverse("plan-wishes"))
+    row = PlannedSession.objects.filter(person=ada).order_by("day", "minute").last()
+    assert row is not None
+    keep("planned session", reverse("planned", args=[row.id]))
     for name, technique in catalogue.techniques.items():
         keep(f"technique: {name}", reverse("technique", args=[name]))
         if technique.lesson:

@@ -220,9 +220,10 @@ def test_today_offers_the_next_session_and_what_comes_later(planner):
 def test_a_rest_day_says_so(planner):
     do(planner, "hand-lotion-massage")
     wish(planner, rest_days=[1])
+    assert "Rest day. Check-in only." in page(planner)
     moved_clock.move(days=1)
     assert "A rest day" in page(planner, "today")
-    assert "Rest day. Check-in only." in page(planner)
+    assert "Nothing planned. Check-in only." in page(planner)
 
 
 def test_what_could_not_be_placed_is_said(planner):
@@ -306,9 +307,9 @@ def test_a_given_session_is_on_its_day_and_moves_only_in_time(planner):
     page(planner)
     told = PlannedSession.objects.get(id=found[MONDAY].id)
     assert (told.minute, told.given.technique) == (minute, "tennis-ball")
-    assert "Do it now" in page(planner, "planned", told.id)
+    assert "Begin it from Today" in page(planner, "planned", told.id)
     assert "a tennis ball" in page(planner, "planned", found[days[2]].id)
-    assert "Do it now" not in page(planner, "planned", found[days[2]].id)
+    assert "Begin it" not in page(planner, "planned", found[days[2]].id)
     assert "About it" not in page(planner, "planned", found[days[2]].id)
 
 

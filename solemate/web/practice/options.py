@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from solemate.care.household import DAY_FIRST, DAY_LAST, GRID, clock_words
-from solemate.care.planner import may_be_at, room_for
+from solemate.care.plan_limits import has_kit, may_be_at, room_for
 from solemate.care.technique import Technique
 from solemate.care.week import Placed, Task
 from solemate.web.practice.models import PlannedSession
@@ -62,7 +62,7 @@ def instead_of(row: PlannedSession, look: Look) -> list[Technique]:
     offers = []
     for name, minutes in minutes_open(look).items():
         there = Placed(techniques=(name,), day=row.day, minute=row.minute, minutes=minutes)
-        out = name == row.technique or name in task.held or (name, row.day) in task.not_on
+        out = name == row.technique or (name, row.day) in task.not_on or not has_kit(name, task, look.catalogue)
         if not out and may_be_at(there, task, look.catalogue) and room_for(there, task, look.catalogue):
             offers.append(look.catalogue.techniques[name])
     return offers

@@ -31,6 +31,7 @@ from solemate.web.practice.models import GivenSession, Plan, PlannedSession, Pla
 before_looking: list[Callable[[Person, date, datetime, Account], None]] = []
 
 WEEK = timedelta(days=7)
+FEW_DAYS = 4
 DAYS_BEFORE, DAYS_AFTER = 2, 4  # what the Week page shows around today
 
 
@@ -120,7 +121,9 @@ def remake(look: Look, monday: date, *, by: Account) -> None:
     if not draft.task.days or (stored is not None and stored.made_for == draft.digest):
         return
     found = plan_week(draft.task, look.catalogue)
-    said = told(found.short, look.catalogue.techniques, sessions_a_day=look.household.sessions_a_day)
+    # With few days left there is always something that found no room, and saying so helps nobody.
+    short = [one for one in found.short if one.cause != "crowded" or len(draft.task.days) >= FEW_DAYS]
+    said = told(short, look.catalogue.techniques, sessions_a_day=look.household.sessions_a_day)
     keep_plan(
         look.person,
         monday,
@@ -203,14 +206,11 @@ def order(placed: Placed) -> tuple[date, int, tuple[str, ...]]:
 
 
 def minutes_open(look: Look) -> dict[str, int]:
-    """How long a session of each technique is, for those that may be planned: open, learned, and with what it needs."""
-    kit = look.household.kit
+    """How long a session of each technique is, for those that are open, and learned where a helper does them."""
     return {
         name: minutes_for(look.person, gate)
         for name, gate in look.gates.items()
-        if open_beyond_today(gate)
-        and not gate.lesson_first
-        and all(needed.id in kit for needed in look.catalogue.plan_rules.needed(name))
+        if open_beyond_today(gate) and not gate.lesson_first
     }
 
 
@@ -329,11 +329,11 @@ def left_out(look: Look) -> list[str]:
     rules, open_ones = look.catalogue.plan_rules, minutes_open(look)
     sentences = []
     for name, gate in look.gates.items():
-        if name not in look.household.techniques or name in open_ones:
-            continue
         missing = [kit.missing for kit in rules.needed(name) if kit.id not in look.household.kit]
+        if name not in look.household.techniques or (name in open_ones and not missing):
+            continue
         if missing:
-            why = f"There is {missing[0]}."
+            why = missing[0]
         elif gate.lesson_first:
             why = "Your helper learns it first."
         elif gate.waits_for_clinician:

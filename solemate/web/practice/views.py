@@ -81,7 +81,12 @@ def planned_today(
     look = look_at_plan(person, all_gates, catalogue, at=at, by=by)
     (day,) = days_of(look, look.today, look.today)
     coming = [item for item in day.items if item.to_come]
-    ready = [item for item in coming if item.technique and all_gates[item.technique.id].open_sites]
+    # What somebody else put into the plan has a card of its own, and starts there.
+    ready = [
+        item
+        for item in coming
+        if item.technique and item.row and item.row.given is None and all_gates[item.technique.id].open_sites
+    ]
     following = ready[0] if ready else None
     gate = all_gates[following.technique.id] if following and following.technique else None
     return {

@@ -78,7 +78,9 @@ def planned(request: HttpRequest, planned_id: uuid.UUID) -> HttpResponse:
             "item": item,
             "row": row,
             "is_today": row.day == look.today,
-            "may_start": item.technique is not None and bool(look.gates[item.technique.id].open_sites),
+            "may_start": item.technique is not None
+            and row.given is None
+            and bool(look.gates[item.technique.id].open_sites),
             "move_to": days_to_move_to(row, look) if row.day >= look.today else [],
             "instead": instead_of(row, look) if row.day >= look.today and row.given is None else [],
         },
@@ -106,12 +108,10 @@ def do_it_now(request: HttpRequest, planned_id: uuid.UUID) -> HttpResponse:
     """Move it to this moment, and go the way into a session: the gate decides, as always. Sent again, it is there already."""
     look = look_of(request)
     row = row_or_404(look.person, PlannedSession, id=planned_id)
-    technique = row.technique or (row.given.technique if row.given else "")
-    if not technique:
-        return redirect("week")
-    if row.given is None or row.day == look.today:
-        move_planned(row, day=look.today, minute=look.minute, by=account_of(request))
-    return start(request, technique)
+    if row.given is not None:  # it has a day and a beginning of its own
+        return redirect("today")
+    move_planned(row, day=look.today, minute=look.minute, by=account_of(request))
+    return start(request, row.technique)
 
 
 @require_POST
