@@ -62,8 +62,8 @@ def cells() -> Iterator[Cell]:
 
 
 def watched(cell: Cell, trials: int, keep: Path | None) -> tuple[Cell, Seen]:
-    """The cell’s trials; from `keep` where an earlier run that was stopped left them."""
-    path = keep and keep / f"{hashlib.sha256(f'{cell} {trials}'.encode()).hexdigest()[:16]}.npz"
+    """The cell’s trials; from `keep` where an earlier run that was stopped left them, however many they were."""
+    path = keep and keep / f"{hashlib.sha256(str(cell).encode()).hexdigest()[:16]}.npz"
     if path and path.exists():
         with np.load(path) as kept:
             return cell, Seen(p_better=kept["p_better"], p_same=kept["p_same"], truth=kept["truth"])
@@ -76,16 +76,17 @@ def watched(cell: Cell, trials: int, keep: Path | None) -> tuple[Cell, Seen]:
 def looks(trials: int, pool: ProcessPoolExecutor, keep: Path | None) -> tuple[list[str], bool]:
     """The table of wrong words, every cell by itself, and what the constants find."""
     seen = list(pool.map(watched, *zip(*((cell, trials, keep) for cell in cells()), strict=True)))
-    error = 100 * math.sqrt(WRONG_AT_MOST * (1 - WRONG_AT_MOST) / trials)
+    numbers = sorted({len(one.p_better) for _, one in seen})
+    said = " or ".join(f"{number} (± {100 * math.sqrt(0.0475 / number):.1f})" for number in numbers)
     lines = [
-        f"{trials} trials a cell, {len(seen)} cells. A share of 5 % has a Monte Carlo standard error of {error:.1f} points.",
+        f"{len(seen)} cells. Trials in a cell, with the Monte Carlo standard error of a share of 5 % in points: {said}.",
         "",
         "Wrong `helps` or `harms` about any arm at any look from block 4 to 12, nobody stopping before, in % of trials:",
         "",
         "| c | " + " | ".join(KINDS) + " | all cells | worst cell |",
         "|" + "---|" * (len(KINDS) + 3),
     ]
-    for sure in sorted({0.975, 0.98, 0.985, 0.99, 0.9925, 0.995, 0.9975, SURE}):
+    for sure in sorted({0.975, 0.98, 0.985, 0.99, 0.9925, 0.995, 0.9975, 0.9985, 0.999, SURE}):
         shares = {cell.name: 100 * share_wrong(one, sure, SAME) for cell, one in seen}
         means = [np.mean([share for name, share in shares.items() if name.startswith(group + ";")]) for group in KINDS]
         mark = "**" if sure == SURE else ""
@@ -98,18 +99,23 @@ def looks(trials: int, pool: ProcessPoolExecutor, keep: Path | None) -> tuple[li
         "",
         f"Cell by cell, for c = {SURE:g} and c₀ = {SAME:g}. Found: the arm of −2 is said to help before anything else.",
         "",
-        "| cell | wrong, % | null arm called no-difference, % | found, % |",
-        "|---|---|---|---|",
+        "| cell | trials | wrong, % | null arm called no-difference, % | found, % |",
+        "|---|---|---|---|---|",
     ]
     fine = True
     for cell, one in seen:
-        wrong = 100 * share_wrong(one, SURE, SAME)
+        trials, wrong = len(one.p_better), 100 * share_wrong(one, SURE, SAME)
         fine &= wrong <= 100 * WRONG_AT_MOST
         found = f"{100 * share_found(one, SURE, SAME, 0):.0f}" if cell.beta[0] else ""
-        lines.append(
-            f"| {cell.name} | {wrong:.1f} | {100 * share_same(one, SURE, SAME, len(cell.beta) - 1):.0f} | {found} |"
-        )
+        same = f"{100 * share_same(one, SURE, SAME, len(cell.beta) - 1):.0f}"
+        lines.append(f"| {cell.name} | {trials} | {wrong:.1f} ± {error_of(wrong, trials):.1f} | {same} | {found} |")
     return lines, fine
+
+
+def error_of(percent: float, trials: int) -> float:
+    """Monte Carlo standard error of a share, in points; one wrong trial more, so that none of few is not certain."""
+    share = (percent / 100 * trials + 1) / (trials + 2)
+    return 100 * math.sqrt(share * (1 - share) / trials)
 
 
 def ranked(likelihood: str, people: int, part: int) -> Ranks:
