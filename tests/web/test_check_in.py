@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from solemate.web.diary import blinding
 from solemate.web.diary.models import CheckIn, Rating
 from tests import cast, moved_clock
 
@@ -112,6 +113,18 @@ def test_one_tap_takes_over_a_whole_site_and_leads_to_the_next(ada):
         ("pain", "right-hand"): 0,
     }
     assert all(rating.same_as_yesterday for rating in kept)
+
+
+def test_while_a_trial_runs_each_evening_is_asked_afresh(ada, monkeypatch):
+    client = cast.signed_in(ada)
+    fill_in(client, "2026-11-22", 4, 3, 5, 2, 1, 0)
+    moved_clock.move(days=1)
+    monkeypatch.setattr(blinding, "_blinds", [lambda person, day: person == ada])
+    page = client.get("/check-in/2026-11-23/1/").content.decode()
+    assert "asked afresh" in page
+    assert "esterday" not in page
+    assert client.post("/check-in/2026-11-23/1/", {"same": "1"}).status_code == 422
+    assert not Rating.objects.filter(check_in__local_date="2026-11-23").exists()
 
 
 def test_an_answer_of_today_is_not_taken_over_by_yesterday(ada):

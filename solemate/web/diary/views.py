@@ -32,11 +32,13 @@ def check_in(request: HttpRequest, day: date, number: int) -> HttpResponse:
     if not can_be_filled_in(person, day) or not 1 <= number <= len(asked):
         raise Http404
     question = asked[number - 1]
-    if request.method == "POST" and request.POST.get("same"):
+    # Yesterday's number beside the keys pulls today's towards it. A fair trial needs each evening for itself.
+    afresh = averages_are_blinded(person, day)
+    if request.method == "POST" and request.POST.get("same") and not afresh:
         scales = [other.scale.id for other in asked if other.site == question.site]
         take_over_yesterday(person, site=question.site, scales=scales, local_date=day, at=at, by=account_of(request))
         return redirect_to_next(person, asked, day, number)
-    before = given(person, moment=EVENING, local_date=day - timedelta(days=1))
+    before = {} if afresh else given(person, moment=EVENING, local_date=day - timedelta(days=1))
     now = given(person, moment=EVENING, local_date=day)
     page: dict[str, Any] = {
         "number": number,
@@ -45,6 +47,7 @@ def check_in(request: HttpRequest, day: date, number: int) -> HttpResponse:
         "yesterday": before.get((question.scale.id, question.site)),
         "chosen": now.get((question.scale.id, question.site)),
         "same": same_as_yesterday(asked, question, before, now),
+        "afresh": afresh,
     }
     if request.method == "POST":
         try:
@@ -185,6 +188,7 @@ def rating_page(
     yesterday: int | None = None,
     chosen: int | None = None,
     same: Sequence[dict[str, object]] = (),
+    afresh: bool = False,
     error: str = "",
 ) -> HttpResponse:
     """Eleven keys and a question; answers with 422 when `error` says what was wrong with the last tap."""
@@ -205,6 +209,7 @@ def rating_page(
             "yesterday": yesterday,
             "chosen": chosen,
             "same": same,
+            "afresh": afresh,
             "error": error,
         },
         status=422 if error else 200,
