@@ -26,10 +26,10 @@ def learn(ada: Person, technique) -> None:
 def test_every_technique_can_be_done_to_its_end(server: Server, page: Page):
     ada = Person(page)
     ada.open(server.link)
-    page.goto(server.base + "/more/")
+    page.goto(server.base + "/more/house/")
     page.get_by_role("checkbox", name="A water thermometer").check()
     page.get_by_role("checkbox", name="Firm support").check()
-    ada.tap("Save all")
+    ada.tap("Save")
     assert len(TECHNIQUES) == 11
     for technique in TECHNIQUES.values():
         play_to_the_end(server, ada, technique)
@@ -81,9 +81,9 @@ def test_a_paused_footbath_ends_by_the_real_clock(server: Server, page: Page):
     """Feet in water do not pause: 5 minutes after the first step began the feet come out, paused or not."""
     ada = Person(page)
     ada.open(server.link)
-    page.goto(server.base + "/more/")
+    page.goto(server.base + "/more/house/")
     page.get_by_role("checkbox", name="A water thermometer").check()
-    ada.tap("Save all")
+    ada.tap("Save")
     page.goto(server.base + "/techniques/marble-footbath/")
     ada.tap("Start", exact=True)
     ada.say_none_to_all()

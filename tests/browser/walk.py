@@ -79,6 +79,10 @@ def every_page(server: Server, page: Page, check: Check) -> None:
     names = ["progress", "more", "help", "more/add-device", "safety/not-sure", "no-such-page", "techniques", "known"]
     names += [
         "known/article",
+        "more/whom-to-call",
+        "more/evening",
+        "more/house",
+        "more/voice",
         "more/keys",
         "more/clinician-ok",
         "more/oils",

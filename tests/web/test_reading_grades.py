@@ -84,6 +84,8 @@ def pages(ada) -> dict[str, tuple[str, bool]]:
     keep("zone maps", reverse("zone-maps"))
     for name in ("library", "progress", "more", "help", "ledger", "article", "clinician-ok", "oils", "open-points"):
         keep(name, reverse(name))
+    for name in ("whom-to-call", "what-the-evening-asks", "in-my-house", "voice"):
+        keep(name, reverse(name))
     keep("add a device", reverse("add-device"))
     for name in ("entries", "bin", "backups", "export", "erase", "keys"):
         keep(name, reverse(name))

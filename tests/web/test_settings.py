@@ -1,63 +1,105 @@
-"""More: one form, one Save; what is wrong is said, and nothing that was typed is lost."""
+"""Settings: each page is saved by itself; what is wrong is said beside its field, and nothing that was typed is lost."""
+
+import re
 
 import pytest
+from django.urls import reverse
 
 from tests import cast
+from tests.web.page_text import lines_of
 
 pytestmark = pytest.mark.django_db
-SENT = {
-    "country": "DE",
-    "emergency": "",
-    "doctor": "030 123/45",
-    "cancer_team": "+49 30 99",
-    "crisis": "",
-    "follows": ["left-foot", "right-foot"],
-    "scales": ["sleep"],
-    "things": ["thermometer"],
-    "mode": "neuropathy",
+NUMBERS = {"country": "DE", "emergency": "", "doctor": "030 123/45", "cancer_team": "+49 30 99", "crisis": ""}
+EVENING = {"follows": ["left-foot", "right-foot"], "scales": ["sleep"]}
+PAGES = {
+    "whom-to-call": (NUMBERS, ("country", "doctor_number", "cancer_team_number"), ("DE", "030 123/45", "+49 30 99")),
+    "what-the-evening-asks": (EVENING, ("follows", "scales"), (["left-foot", "right-foot"], ["sleep"])),
+    "in-my-house": ({"things": ["thermometer"]}, ("things",), (["thermometer"],)),
+    "voice": ({"mode": "keep-moving"}, ("voice", "mode"), (False, "keep-moving")),
 }
+SETTINGS = sorted({name for _, names, _ in PAGES.values() for name in names} | {"crisis_number", "emergency_number"})
 
 
-def test_everything_is_saved_at_once(ada):
+def settings_of(person) -> dict[str, object]:
+    person.refresh_from_db()
+    return {name: getattr(person, name) for name in SETTINGS}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_each_page_is_saved_by_itself(ada, name):
+    sent, changed, wanted = PAGES[name]
+    before = settings_of(ada)
     client = cast.signed_in(ada)
-    assert client.post("/more/", SENT)["Location"] == "/more/?saved"
-    ada.refresh_from_db()
-    assert (ada.country, ada.doctor_number, ada.cancer_team_number) == ("DE", "030 123/45", "+49 30 99")
-    assert (ada.follows, ada.scales, ada.things) == (["left-foot", "right-foot"], ["sleep"], ["thermometer"])
-    assert ada.voice is False
+    answer = client.post(reverse(name), sent)
+    assert answer["Location"] == reverse(name) + "?saved"
+    assert "Saved." in lines_of(client.get(answer["Location"]).content.decode())
+    after = settings_of(ada)
+    assert tuple(after[each] for each in changed) == wanted
+    assert {each: after[each] for each in SETTINGS if each not in changed} == {
+        each: before[each] for each in SETTINGS if each not in changed
+    }
+
+
+def test_the_evening_asks_what_was_chosen(ada):
+    client = cast.signed_in(ada)
+    client.post(reverse("what-the-evening-asks"), EVENING)
     evening = client.get("/check-in/2026-11-22/1/").content.decode()
     assert "left foot" in evening
     assert "Question 1 of 7" in evening
 
 
 @pytest.mark.parametrize(
-    ("wrong", "reason"),
+    ("name", "wrong", "reason"),
     [
-        ({"doctor": "ask my wife"}, "A phone number has digits"),
-        ({"emergency": "+"}, "A phone number has digits"),
-        ({"follows": []}, "Please choose at least one hand or foot"),
-        ({"country": "XX"}, "Please choose a country from the list"),
+        ("whom-to-call", {"doctor": "ask my wife"}, "A phone number has digits"),
+        ("whom-to-call", {"emergency": "+"}, "A phone number has digits"),
+        ("whom-to-call", {"country": "XX"}, "Please choose a country from the list"),
+        ("what-the-evening-asks", {"follows": []}, "Please choose at least one hand or foot"),
+        ("voice", {"mode": "dance"}, "Please choose one of these two"),
     ],
 )
-def test_what_is_wrong_is_said_and_the_rest_is_kept_on_the_page(ada, wrong, reason):
-    answer = cast.signed_in(ada).post("/more/", SENT | wrong)
+def test_what_is_wrong_is_said_and_the_rest_is_kept_on_the_page(ada, name, wrong, reason):
+    sent, _, _ = PAGES[name]
+    before = settings_of(ada)
+    answer = cast.signed_in(ada).post(reverse(name) + "?saved", sent | wrong)
     page = answer.content.decode()
     assert answer.status_code == 422
     assert reason in page
+    assert "Saved." not in lines_of(page)
     [field] = wrong
     assert f'aria-describedby="{field}-error"' in page, "the reason stands beside its field"
     assert f'id="{field}-error"' in page
     assert page.count('class="error" id="') == 1, "and beside no other"
-    assert field == "country" or 'value="DE" selected' in page
-    assert "+49 30 99" in page
-    ada.refresh_from_db()
-    assert ada.doctor_number == ""
-    assert ada.follows == ["left-hand", "right-hand"]
+    kept = {
+        "whom-to-call": "+49 30 99",
+        "what-the-evening-asks": 'value="sleep" checked',
+        "voice": 'name="voice">',  # was on, and has just been turned off
+    }
+    assert kept[name] in page
+    assert field == "country" or name != "whom-to-call" or 'value="DE" selected' in page
+    assert settings_of(ada) == before
+
+
+def test_more_leads_to_every_setting_and_shows_few_things_at_once(ada):
+    page = cast.signed_in(ada).get(reverse("more")).content.decode()
+    for name in [*PAGES, "library", "plan-wishes", "trials", "entries", "clinician-ok", "colours", "keys", "erase"]:
+        assert f'href="{reverse(name)}"' in page, name
+    main = page[page.index("<main") : page.index("</main>")]
+    in_sight = re.sub(r"<details>.*?</details>", "", main, flags=re.DOTALL)
+    assert in_sight.count('<li><a class="button') <= 12
+    assert "<form" not in in_sight.replace(f'<form method="post" action="{reverse("sign-out")}">', "")
+    assert len(re.findall("<h2", in_sight)) == 5, "four groups, and where the diary is"
+
+
+def test_a_technique_that_lacks_something_leads_to_the_house(ada):
+    cast.answers(ada)
+    page = cast.signed_in(ada).get("/techniques/marble-footbath/").content.decode()
+    assert f'<a href="{reverse("in-my-house")}">Tell us what you have</a>' in page
 
 
 def test_the_cancer_teams_line_comes_first_where_it_should(ada):
     client = cast.signed_in(ada)
-    client.post("/more/", SENT | {"country": "GB"})
+    client.post(reverse("whom-to-call"), NUMBERS | {"country": "GB"})
     cast.answers(ada, "fever", "chemo_active")
     page = client.get("/safety/call/").content.decode()
     assert "Call your cancer team now" in page

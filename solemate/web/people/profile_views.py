@@ -1,123 +1,35 @@
-"""More: whom to call, what the evening asks, what is in the house, oils, and what a clinician said yes to."""
+"""More: the way to everything that is not needed every day; oils, and what a clinician said yes to."""
 
 from dataclasses import replace
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from solemate.care.catalogue import Catalogue, load_catalogue
-from solemate.care.country import country_names, open_points
+from solemate.care.country import open_points
 from solemate.care.questionnaire import load_questionnaires
 from solemate.care.screening import may_affect, screen
-from solemate.care.site import SITES
 from solemate.web import clock
 from solemate.web.people import safety
 from solemate.web.people.access import account_of, person_of, rows
 from solemate.web.people.actions import (
-    number_problem,
     record_clinician_ok,
-    set_numbers,
     set_profile,
-    set_voice,
     take_back_clinician_ok,
 )
 from solemate.web.people.flag_views import with_number
-from solemate.web.people.models import ClinicianOk, Person
-from solemate.web.people.safety import SITE_WORDS
+from solemate.web.people.models import ClinicianOk
 from solemate.web.people.safety_views import ask_safety_questions
 
 OIL = "essential-oil"
-THING_WORDS = {
-    "thermometer": "A water thermometer",
-    "support": "Firm support: a kitchen counter, a chair behind me, or a person",
-}
-NUMBERS = {
-    "emergency": "Your own emergency number, if it is another",
-    "doctor": "Your doctor or foot team",
-    "cancer_team": "Your cancer team’s line, day and night",
-    "crisis": "A crisis line you trust",
-}
 
 
 def more(request: HttpRequest) -> HttpResponse:
-    """Settings and everything that is not needed every day. One form, one Save; what is wrong keeps all that was typed."""
-    person = person_of(request)
-    if request.method != "POST":
-        return more_page(request, person, saved="saved" in request.GET)
-    by = account_of(request)
-    chosen = request.POST.getlist
-    numbers = {name: request.POST.get(name, "").strip() for name in NUMBERS}
-    follows = [site for site in SITES if site in chosen("follows")]
-    settings = {
-        "country": request.POST.get("country", ""),
-        "follows": follows,
-        "scales": [scale for scale in load_catalogue().scales if scale in chosen("scales")],
-        "things": [thing for thing in load_catalogue().things if thing in chosen("things")],
-        "mode": request.POST["mode"] if request.POST.get("mode") in Person.Mode.values else person.mode,
-    }
-    voice = "voice" in request.POST
-    errors = {name: reason for name, number in numbers.items() if (reason := number_problem(number))}
-    if not follows:
-        errors["follows"] = "Please choose at least one hand or foot for the evening."
-    if settings["country"] not in ("", *country_names()):
-        errors["country"] = "Please choose a country from the list."
-    if errors:
-        for name, value in settings.items():
-            setattr(person, name, value)  # shown again as typed; not saved
-        person.voice = voice
-        return more_page(request, person, errors=errors, typed=numbers)
-    set_numbers(person, by=by, **numbers)
-    set_profile(person, by=by, **settings)
-    set_voice(person, voice=voice, by=by)
-    return redirect(reverse("more") + "?saved")
-
-
-def more_page(
-    request: HttpRequest,
-    person: Person,
-    *,
-    saved: bool = False,
-    errors: dict[str, str] | None = None,
-    typed: dict[str, str] | None = None,
-) -> HttpResponse:
-    """The page, with what was typed kept where it was wrong, and each reason beside its field."""
-    errors = errors or {}
-    catalogue = load_catalogue()
-    return render(
-        request,
-        "people/more.html",
-        {
-            "tab": "more",
-            "person": person,
-            "saved": saved,
-            "errors": errors,
-            "numbers": [
-                {
-                    "id": name,
-                    "label": label,
-                    "value": (typed or {}).get(name, getattr(person, f"{name}_number")),
-                    "error": errors.get(name, ""),
-                }
-                for name, label in NUMBERS.items()
-            ],
-            "countries": country_names().items(),
-            "sites": [{"id": site, "name": SITE_WORDS[site], "on": site in person.follows} for site in SITES],
-            "scales": [
-                {"id": scale.id, "name": scale.name, "on": scale.id in person.scales}
-                for scale in sorted(catalogue.scales.values(), key=lambda scale: scale.order)
-                if not scale.core
-            ],
-            "things": [
-                {"id": thing, "name": THING_WORDS[thing], "on": thing in person.things} for thing in catalogue.things
-            ],
-            "questionnaires": load_questionnaires().values(),
-            "version": catalogue.version,
-        },
-        status=422 if errors else 200,
-    )
+    """Everything that is not needed every day, in four groups; each setting has a page of its own."""
+    page = {"tab": "more", "questionnaires": load_questionnaires().values(), "version": load_catalogue().version}
+    return render(request, "people/more.html", page)
 
 
 def clinician_ok(request: HttpRequest) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from solemate.web.people import flag_views, profile_views, safety_views, theme_views, views
+from solemate.web.people import flag_views, profile_views, safety_views, setting_views, theme_views, views
 
 urlpatterns = [
     path("enter/<str:token>/", views.enter, name="enter"),
@@ -11,6 +11,10 @@ urlpatterns = [
     path("who-for/", views.who_for, name="who-for"),
     path("help/", views.help_page, name="help"),
     path("more/", profile_views.more, name="more"),
+    path("more/whom-to-call/", setting_views.whom_to_call, name="whom-to-call"),
+    path("more/evening/", setting_views.what_the_evening_asks, name="what-the-evening-asks"),
+    path("more/house/", setting_views.in_my_house, name="in-my-house"),
+    path("more/voice/", setting_views.voice, name="voice"),
     path("more/add-device/", views.add_device, name="add-device"),
     path("more/colours/", theme_views.colours, name="colours"),
     path("more/clinician-ok/", profile_views.clinician_ok, name="clinician-ok"),
