@@ -6,6 +6,7 @@ what came after the last sign of life of a crashed page is not counted (it may h
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from solemate.care.session import Segment
 
@@ -32,36 +33,47 @@ class Exposure:
 
 
 def played(segments: Sequence[Segment], events: Iterable[Event]) -> Exposure:
-    """Derive the exposure from the log; the order and doubling of `events` does not matter, their numbers do."""
-    in_order = sorted({event.number: event for event in events}.values(), key=lambda event: event.number)
+    """Derive the exposure from the log; the order and doubling of `events` does not matter, their numbers do.
+
+    Two devices on one session count on from the same number, and nothing says whose entry is whose. Where a number is there
+    twice, a stretch is credited only as far as it holds whichever device it belongs to, and from such a log every second of
+    the script counts once. So less than was played may be credited then, never more.
+    """
     end_ms = segments[-1].end * 1000
     stretches: list[tuple[int, int]] = []
-    since: int | None = None
+    running: set[int | None] = {None}  # where each device's playing began; None: it does not play
     position = 0
     ended = ""
-    for event in in_order:
+    forked = False
+    for _, group in groupby(sorted(set(events), key=lambda event: event.number), key=lambda event: event.number):
+        entries = list(group)
+        forked = forked or len(entries) > 1
+        known = {since for since in running if since is not None}
+        surely = max(known) if known and None not in running else None
+        running = set()
+        stands = []
+        for event in entries:
+            here = min(event.position_ms, end_ms)
+            if surely is not None and event.kind not in ("start", "resume") and here > surely:
+                stretches.append((surely, here))
+            if event.kind in ("skip", "repeat"):
+                here = min(event.to_ms if event.to_ms is not None else here, end_ms)
+            goes_on = event.kind in ("proof", "skip", "repeat") and known
+            running.add(here if goes_on or event.kind in ("start", "resume") else None)
+            if goes_on and surely is None and event.kind != "proof":
+                running.add(None)  # a device that waits can leave a step out too; only what plays says so
+            stands.append(here)
+        position = max(stands)
+        ended = next((event.kind for event in entries if event.kind in ("stop", "finish")), "")
         if ended:
             break
-        here = min(event.position_ms, end_ms)
-        if since is not None and event.kind not in ("start", "resume") and here > since:
-            stretches.append((since, here))
-        if event.kind in ("start", "resume"):
-            since = here
-        elif event.kind == "proof":
-            since = here if since is not None else None
-        elif event.kind in ("skip", "repeat"):
-            here = min(event.to_ms if event.to_ms is not None else here, end_ms)
-            since = here if since is not None else None
-        else:
-            since = None
-            ended = event.kind if event.kind in ("stop", "finish") else ""
-        position = here
+    credited = _joined(stretches) if not forked else _union(stretches)
     return Exposure(
-        stretches=tuple(_joined(stretches)),
+        stretches=tuple(credited),
         position_ms=position,
         ended=ended,
-        played_ms=_by_site(segments, stretches),
-        share_done=_shares(segments, stretches),
+        played_ms=_by_site(segments, credited),
+        share_done=_shares(segments, credited),
     )
 
 
@@ -111,11 +123,16 @@ def _by_site(segments: Sequence[Segment], stretches: list[tuple[int, int]]) -> d
 
 def _shares(segments: Sequence[Segment], stretches: list[tuple[int, int]]) -> dict[str, float]:
     """The union of the stretches, so that a step done twice does not make up for one left out."""
+    done = _by_site(segments, _union(stretches))
+    return {site: done[site] / (seconds * 1000) for site, seconds in planned_seconds(segments).items()}
+
+
+def _union(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Every moment of the script that is in one of them, once."""
     union: list[tuple[int, int]] = []
     for start, end in sorted(stretches):
         if union and start <= union[-1][1]:
             union[-1] = (union[-1][0], max(end, union[-1][1]))
         else:
             union.append((start, end))
-    done = _by_site(segments, union)
-    return {site: done[site] / (seconds * 1000) for site, seconds in planned_seconds(segments).items()}
+    return union

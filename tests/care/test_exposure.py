@@ -122,3 +122,68 @@ def test_order_and_doubling_of_what_arrives_do_not_matter(rows, random):
     shuffled = events + events[: len(events) // 2]
     random.shuffle(shuffled)
     assert played(SEGMENTS, shuffled) == played(SEGMENTS, events)
+
+
+def seconds_of(exposure):
+    """The seconds of the script that were credited, one entry for each time."""
+    return [second for start, end in exposure.stretches for second in range(start // 1000, end // 1000)]
+
+
+def devices(first, second, opened_at, unsent):
+    """The entries of two devices, and the seconds each really played.
+
+    The second opens the session when the first has written `opened_at` entries, the last `unsent` of which had not arrived.
+    """
+    events, truth = [], []
+    position = 0
+    for moves, number in ((first, 0), (second, max(0, min(opened_at, len(first)) - unsent))):
+        if events:
+            position = max((e.position_ms for e in events if e.number <= number), default=0) // 1000
+        plays, seconds = False, []
+        for kind, amount in moves:
+            if not plays and kind in ("proof", "pause"):
+                kind = "resume"
+            before = position
+            if plays and kind not in ("start", "resume"):
+                position = min(70, position + amount)
+                seconds += range(before, position)
+            number += 1
+            to = min(70, 3 * amount) if kind in ("skip", "repeat") else None
+            events.append(
+                Event(number=number, kind=kind, position_ms=position * 1000, to_ms=None if to is None else to * 1000)
+            )
+            position = position if to is None else to
+            plays = kind in ("start", "resume") or (plays and kind in ("proof", "skip", "repeat"))
+        truth.append(seconds)
+    return events, truth
+
+
+moves = st.lists(
+    st.tuples(st.sampled_from(["resume", "proof", "proof", "skip", "repeat", "pause"]), st.integers(1, 25))
+)
+
+
+@given(moves, moves, st.integers(0, 8), st.integers(0, 3), st.randoms(use_true_random=False))
+def test_two_devices_on_one_session_are_never_credited_more_than_they_played(first, second, opened_at, unsent, random):
+    events, (one, other) = devices(first, second, opened_at, unsent)
+    exposure = played(SEGMENTS, events)
+    credited = seconds_of(exposure)
+    assert set(credited) <= {*one, *other}
+    assert len(credited) <= len(one) + len(other)
+    random.shuffle(events)
+    assert played(SEGMENTS, events) == exposure, "whoever comes first"
+
+
+def test_a_jump_on_another_device_is_not_taken_for_playing():
+    """What went wrong: 15 s on one, 10 s on the other after leaving a step out, and 70 were credited."""
+    one = [Event(number=1, kind="start", position_ms=0), Event(number=2, kind="proof", position_ms=15_000)]
+    other = [Event(number=2, kind="resume", position_ms=60_000), Event(number=3, kind="proof", position_ms=70_000)]
+    assert sorted(seconds_of(played(SEGMENTS, one + other))) == [*range(15), *range(60, 70)]
+
+
+def test_two_devices_side_by_side_are_credited_as_one():
+    one = log(("start", 0), ("proof", 15), ("proof", 30), ("proof", 45), ("pause", 50))
+    other = log(("start", 0), ("proof", 14), ("proof", 29), ("proof", 44), ("pause", 49))
+    exposure = played(SEGMENTS, one + other)
+    assert exposure.stretches == ((0, 50_000),)
+    assert exposure.position_ms == 50_000
