@@ -16,11 +16,13 @@ import numpy as np
 from solemate.nof1.compiled import compiled
 from solemate.nof1.kernels import places
 from solemate.nof1.lanes import WIDTH
-from solemate.nof1.survey import cholesky, evaluate, put, survey, take
+from solemate.nof1.survey import SETTLED, cholesky, evaluate, put, survey, take
 
-SPACING = 1.75  # side of the lattice's cube, in posterior sd
-REACH = 5.0  # the lattice grows beyond nodes less than this many nats below the best
-MOST_NODES = 1200
+SPACING = 1.75  # side of the lattice's cube, in posterior sd,
+PLENTY = 40  # with so many ratings; with fewer, a posterior is less like a bell, and nodes cost less
+CLOSEST = 1.1
+REACH = 4.5  # the lattice grows beyond nodes less than this many nats below the best
+MOST_NODES = 2000
 HALF = 20  # the lattice ends this many half-cubes from its middle
 ATTEMPTS = 5
 NARROWEST, WIDEST = 0.45, 2.5  # variance of the posterior in the lattice's own units, between which it is sampled well
@@ -44,17 +46,18 @@ def integrate(trial):
 
     rows = np.empty((MOST_NODES + WIDTH, FIRST + q + q * q + q))
     where = np.empty((MOST_NODES + WIDTH, 3), dtype=np.int64)
+    spacing = SPACING * max(min(n / PLENTY, 1.0) ** (1.0 / 3.0), CLOSEST / SPACING)
     count = 0
     for _ in range(ATTEMPTS):
         root, _good = cholesky(covariance)
-        count = grow(work, at, trial, centre, root, kept, rows, where)
-        if fits(rows, where, count, root, centre, covariance):
+        count = grow(work, at, trial, centre, root, spacing, kept, rows, where)
+        if fits(rows, where, count, root, spacing, centre, covariance):
             break
     return rows[:count]
 
 
 @compiled
-def grow(work, at, trial, centre, root, kept, rows, where):
+def grow(work, at, trial, centre, root, spacing, kept, rows, where):
     """Fills rows and where with the nodes of one lattice about the centre; returns how many."""
     n, q, p = trial.day.size, trial.dose.shape[1], trial.prior.size
     x, out = np.empty((WIDTH, 3)), np.empty(WIDTH)
@@ -75,10 +78,10 @@ def grow(work, at, trial, centre, root, kept, rows, where):
             for k in range(3):
                 x[lane, k] = centre[k]
                 for m in range(k + 1):
-                    x[lane, k] += root[k, m] * 0.5 * SPACING * (where[node, m] - HALF)
+                    x[lane, k] += root[k, m] * 0.5 * spacing * (where[node, m] - HALF)
             if trial.noise == 0.0:  # otherwise no evaluation moves them
                 put(work, at, n, lane, stand_ins[parent[node]] if parent[node] >= 0 else kept)
-        evaluate(work, at, trial, x, out)
+        evaluate(work, at, trial, x, SETTLED, out)
         batch = min(WIDTH, count - done)
         for lane in range(batch):
             row = rows[done + lane]
@@ -94,10 +97,25 @@ def grow(work, at, trial, centre, root, kept, rows, where):
                 take(work, at, n, lane, stand_ins[done + lane])
             best = max(best, out[lane])
         for lane in range(batch):
-            if out[lane] > best - REACH:
+            if out[lane] + reaching(rows, done + lane, q) > best - REACH:
                 count = step_out(done + lane, where, parent, seen, count)
         done += batch
     return count
+
+
+@compiled
+def reaching(rows, node, q):
+    """Nats by which a node counts for more than its density: log of its share in the largest effect's variance.
+
+    At long half-lives effects are wide: few nodes that hardly weigh anything may still make the ends of an interval. Measured
+    against the first node, which stands at the middle.
+    """
+    most = 1.0
+    for k in range(q):
+        middle, away = rows[0, FIRST + k], rows[node, FIRST + k]
+        there = rows[node, FIRST + q + k * q + k] + (away - middle) ** 2
+        most = max(most, there / rows[0, FIRST + q + k * q + k])
+    return math.log(most)
 
 
 @compiled
@@ -116,7 +134,7 @@ def step_out(node, where, parent, seen, count):
 
 
 @compiled
-def fits(rows, where, count, root, centre, covariance):
+def fits(rows, where, count, root, spacing, centre, covariance):
     """Whether the lattice is as wide as what it found. If not, centre and covariance become what it measured."""
     highest = 0
     for node in range(count):
@@ -128,7 +146,7 @@ def fits(rows, where, count, root, centre, covariance):
         w = math.exp(rows[node, LOG_DENSITY] - rows[highest, LOG_DENSITY])
         weight += w
         for k in range(3):
-            u[k] = 0.5 * SPACING * (where[node, k] - HALF)
+            u[k] = 0.5 * spacing * (where[node, k] - HALF)
         for k in range(3):
             mean[k] += w * u[k]
             for m in range(3):

@@ -23,9 +23,10 @@ WORSE = 0.5  # nats lower than seen before: the move was too bold
 FIRST_STEP = np.array([0.2, 0.7, 0.6])
 LEAST_STEP, MOST_STEP = 0.02, 1.2
 
-SWEEPS = 2
 MOST_SWEEPS = 40
-SETTLED = 0.02  # EP stops when no day's mean moves by more, in sd of its cavity
+# EP stops when no day's mean moves by more, in sd of its cavity: while the middle is looked for, and on the lattice. The
+# evidence hardly feels what is left, whose square it is.
+ROUGHLY, SETTLED = 0.2, 0.05
 EAGER = 6  # sweeps that take the new stand-ins whole
 DAMPING = 0.6  # and how much of them is taken afterwards
 
@@ -65,7 +66,7 @@ def log_prior(x, swing_scale):
 
 
 @compiled
-def evaluate(work, at, trial, x, out):
+def evaluate(work, at, trial, x, settled, out):
     """Log density of 8 points x [8, 3] into out [8]. The stand-ins in `work` are where EP begins, and where it ended."""
     p = trial.prior.size
     for lane in range(WIDTH):
@@ -84,7 +85,7 @@ def evaluate(work, at, trial, x, out):
                 change = max(change, work[at.change + lane])
                 out[lane] = work[at.evidence + lane]
             forward(work, at, trial.gap, trial.prior, p, trial.noise)
-            if sweep + 1 >= SWEEPS and change < SETTLED * SETTLED:
+            if change < settled * settled:
                 break
     for lane in range(WIDTH):
         out[lane] += log_prior(x[lane], trial.swing_scale)
@@ -226,7 +227,7 @@ def survey(work, at, trial, centre, covariance, kept):
                     x[lane, k] = point[k]
                 if trial.noise == 0.0:
                     put(work, at, n, lane, kept)
-            evaluate(work, at, trial, x, out)
+            evaluate(work, at, trial, x, ROUGHLY, out)
             for lane in range(WIDTH):
                 f[min(half * WIDTH + lane, POINTS - 1)] = out[lane]
             if half == 0:

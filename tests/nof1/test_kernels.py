@@ -46,7 +46,7 @@ def evaluated(dataset: Dataset, x: np.ndarray):
     for lane in range(WIDTH):
         survey.put(work, at, len(day), lane, kept)
     for _ in range(40 if kind == model.ROUNDED else 1):  # far more than settles it
-        survey.evaluate(work, at, trial, x, out)
+        survey.evaluate(work, at, trial, x, 0.001, out)
     out -= [survey.log_prior(point, model.SWING_SCALE) for point in x]
     mean = work[at.mean : at.mean + p * WIDTH].reshape(p, WIDTH).T
     covariance = work[at.inverse : at.inverse + p * p * WIDTH].reshape(p, p, WIDTH).transpose(2, 0, 1)
