@@ -6,7 +6,6 @@ does not pass there goes through `make_dataset`, which says why.
 """
 
 import os
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -27,7 +26,7 @@ from solemate.nof1.dataset import (
     make_dataset,
 )
 from solemate.nof1.decision import FEWEST_DIFFERENT, decide, enough_variation
-from solemate.nof1.posterior import EFFECT_KEYS, KINDS, Floats, compute
+from solemate.nof1.posterior import EFFECT_KEYS, KINDS, Floats
 
 NEEDED = ("person", "day", "arm", "rating")
 PEOPLE_AT_ONCE = 16
@@ -76,18 +75,43 @@ def analyse_table(
     columns = [frame[name] for name in NEEDED]
     people = _people(columns, terms)
 
-    def run(some: Sequence[Person]) -> None:
-        for person in some:
-            person.numbers = np.zeros(trial_loop.answer_length(len(person.arms)))
-            compute(
-                person.arm, person.rating, np.ones(len(person.arm)), len(person.arms), scale, KINDS[likelihood],
-                smallest_change, higher_is_better, person.numbers,
-            )  # fmt: skip
-
-    good = [person for person in people if person.varies]
-    with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
-        list(pool.map(run, [good[i : i + PEOPLE_AT_ONCE] for i in range(0, len(good), PEOPLE_AT_ONCE)]))
+    _compute([person for person in people if person.varies], terms, threads or os.cpu_count() or 1)
     return nw.from_dict(_rows(people), backend=frame.implementation).to_native()
+
+
+def _compute(people: list[Person], terms: dict[str, Any], threads: int) -> None:
+    """Everybody's numbers. A thread takes some people at a time and needs nothing of Python until they are done."""
+    if not people:
+        return
+    begins = np.cumsum([0, *(len(person.arm) for person in people)])
+    arm = np.concatenate([person.arm for person in people]).astype(np.int8)
+    rating = np.concatenate([person.rating for person in people]).astype(np.float64)
+    arms = np.array([len(person.arms) for person in people])
+    out = np.zeros((len(people), trial_loop.answer_length(int(arms.max()))))
+    lowest, highest = (float(end) for end in terms["scale"])
+
+    def run(first: int) -> None:
+        trial_loop.answer_people(
+            first, min(first + PEOPLE_AT_ONCE, len(people)), begins, arms, arm, rating, lowest, highest,
+            KINDS[terms["likelihood"]], float(terms["smallest_change"]), bool(terms["higher_is_better"]), out,
+        )  # fmt: skip
+
+    parts = range(0, len(people), PEOPLE_AT_ONCE)
+    if threads == 1 or len(parts) == 1:
+        for first in parts:
+            run(first)
+    else:
+        with ThreadPoolExecutor(threads) as pool:
+            list(pool.map(run, parts))
+    for person, numbers in zip(people, out, strict=True):
+        person.numbers = numbers
+
+
+def _codes(values: list[Any]) -> tuple[list[Any], NDArray[np.intp]]:
+    """The different values in order, and the place of each value among them."""
+    known = sorted(set(values))
+    place = {value: i for i, value in enumerate(known)}
+    return known, np.fromiter(map(place.__getitem__, values), np.intp, len(values))
 
 
 def _people(columns: list[Any], terms: dict[str, Any]) -> list[Person]:
@@ -95,12 +119,12 @@ def _people(columns: list[Any], terms: dict[str, Any]) -> list[Person]:
     names, arms = columns[0].to_list(), columns[2].to_list()
     day, rating = columns[1].to_numpy(), columns[3].to_numpy()
     try:
-        known, code = np.unique(np.array(names), return_inverse=True)
+        known, code = _codes(names)
     except TypeError:  # names that cannot be compared
-        known, code = np.unique(np.array([str(name) for name in names]), return_inverse=True)
+        known, code = _codes([str(name) for name in names])
     order = np.argsort(code, kind="stable")
     ends = np.cumsum(np.bincount(code, minlength=len(known)))
-    plain = day.dtype.kind in "iu" and rating.dtype.kind in "iuf" and all(type(arm) is str for arm in arms)
+    plain = day.dtype.kind in "iu" and rating.dtype.kind in "iuf" and set(map(type, arms)) == {str}
     clean = _clean(code, day, arms, rating, terms) if plain and len(day) else {}
     people = []
     for i, end in enumerate(ends):
@@ -128,8 +152,8 @@ def _clean(
     code: NDArray[np.intp], day: NDArray[Any], arm: list[str], rating: NDArray[Any], terms: dict[str, Any]
 ) -> dict[int, Person]:
     """Those whose columns pass every check of `make_dataset`, found for all people at once."""
-    known, arms = np.unique(np.array(arm), return_inverse=True)
-    if any(name != name.strip() or not name for name in known.tolist()) or terms["reference"] not in known:
+    known, arms = _codes(arm)
+    if any(name != name.strip() or not name for name in known) or terms["reference"] not in known:
         return {}
     order = np.lexsort((day, code))
     code, day, arms, rating = code[order], day[order].astype(np.int64), arms[order], rating[order].astype(np.float64)
@@ -149,7 +173,7 @@ def _clean(
     told = np.zeros_like(count)
     np.add.at(told, (code[rated], arms[rated]), 1)
     used = count > 0
-    number = int(np.flatnonzero(known == terms["reference"])[0])
+    number = known.index(terms["reference"])
     good &= used[:, number] & (used.sum(axis=1) >= FEWEST_ARMS) & (used.sum(axis=1) <= MOST_ARMS)
     good &= np.all(~used | (told >= FEWEST_RATED), axis=1)
     others = used.copy()
@@ -157,38 +181,52 @@ def _clean(
     place = np.cumsum(others, axis=1)
     place[:, number] = 0
 
-    pairs, many = np.unique(np.stack([code[rated], rating[rated]]), axis=1, return_counts=True)
+    different, which = np.unique(rating[rated], return_inverse=True)
+    pairs, many = np.unique(code[rated] * max(len(different), 1) + which, return_counts=True)
     commonest = np.zeros(people, dtype=np.int64)
-    np.maximum.at(commonest, pairs[0].astype(np.intp), many)
+    np.maximum.at(commonest, pairs // max(len(different), 1), many)
     varies = told.sum(axis=1) - commonest >= FEWEST_DIFFERENT
     ends = np.cumsum(days)
     index = place[code, arms].astype(np.int8)
-    found = {}
+    found: dict[int, Person] = {}
+    names_of: dict[bytes, tuple[str, ...]] = {}
     for i in np.flatnonzero(good).tolist():
         span = slice(ends[i] - days[i], ends[i])
-        names = (terms["reference"], *known[others[i]].tolist())
-        found[i] = Person(None, names, index[span], rating[span], bool(varies[i]))
+        mine = others[i].tobytes()
+        if mine not in names_of:
+            names_of[mine] = (terms["reference"], *(known[k] for k in np.flatnonzero(others[i])))
+        found[i] = Person(None, names_of[mine], index[span], rating[span], bool(varies[i]))
     return found
 
 
 def _rows(people: list[Person]) -> dict[str, list[Any]]:
-    """The table, column by column."""
-    data: dict[str, list[Any]] = {name: [] for name in ("person", "arm", *EFFECTS, "p_best", "decision", "error")}
+    """The table, column by column; None where there is no number."""
+    names: list[Any] = []
+    arms: list[str | None] = []
+    errors: list[str | None] = []
+    decisions: list[str | None] = []
+    numbers: list[Floats] = []
+    nothing = np.full(len(EFFECTS) + 1, np.nan)
     for person in people:
-        for k, arm in enumerate(person.arms[1:] if person.error is None else (None,)):
-            data["person"].append(person.name)
-            data["arm"].append(arm)
-            data["error"].append(person.error)
-            values: list[float | None] = [None] * (len(EFFECTS) + 1)
-            word: str | None = None if person.error else "not-enough-variation"
-            if person.numbers is not None:
-                numbers, first = person.numbers.tolist(), k * len(EFFECTS)
-                values = [
-                    *numbers[first : first + len(EFFECTS)],
-                    numbers[(len(person.arms) - 1) * len(EFFECTS) + k + 1],
-                ]
-                word = decide(p_better=numbers[first + BETTER], p_same=numbers[first + SAME])
-            data["decision"].append(word)
-            for name, value in zip((*EFFECTS, "p_best"), values, strict=True):
-                data[name].append(value)
-    return data
+        told = person.arms[1:] if person.error is None else (None,)
+        names += [person.name] * len(told)
+        arms += told
+        errors += [person.error] * len(told)
+        if person.numbers is None:
+            decisions += ["not-enough-variation" if person.error is None else None] * len(told)
+            numbers += [nothing] * len(told)
+            continue
+        best = len(told) * len(EFFECTS) + 1
+        for k in range(len(told)):
+            mine = person.numbers[k * len(EFFECTS) : (k + 1) * len(EFFECTS)]
+            numbers += [mine, person.numbers[best + k : best + k + 1]]
+            decisions.append(decide(p_better=float(mine[BETTER]), p_same=float(mine[SAME])))
+    columns: list[list[Any]] = np.concatenate([*numbers, []]).reshape(-1, len(EFFECTS) + 1).T.tolist()
+    for row, (error, word) in enumerate(zip(errors, decisions, strict=True)):
+        if error is not None or word == "not-enough-variation":
+            for column in columns:
+                column[row] = None
+    return {
+        "person": names, "arm": arms, **dict(zip((*EFFECTS, "p_best"), columns, strict=True)),
+        "decision": decisions, "error": errors,
+    }  # fmt: skip
