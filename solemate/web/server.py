@@ -12,6 +12,7 @@ import webbrowser
 from pathlib import Path
 from types import FrameType
 
+from solemate.nof1 import warm_up
 from solemate.web.backups.disk import hold
 
 THREADS = 8
@@ -96,6 +97,7 @@ def serve(*, host: str, port: int, data: Path, browser: bool) -> None:
     from solemate.web.keeping.daily import start_daily
 
     start_daily(data)
+    warm_up.begin()  # the first finding on a new machine would wait half a minute
 
     def stop(signum: int, frame: FrameType | None) -> None:
         raise SystemExit(0)
