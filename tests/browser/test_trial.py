@@ -15,8 +15,8 @@ def test_a_trial_of_16_days(page: Page, tmp_path: Path):
         ada = Trial(page, days, link)
         ada.choose(length="16 days")
         for day in range(7):
-            assert ada.live(day, with_it=3, without=6) == "First, your usual evenings"
-        told = [ada.live(day, with_it=3, without=6, missed=day == 9) for day in range(7, 11)]
+            assert ada.live(day, with_it=2, without=7) == "First, your usual evenings"
+        told = [ada.live(day, with_it=2, without=7, missed=day == 9) for day in range(7, 11)]
         assert sorted(told) == ["Ball day", "Ball day", "Rest day", "Rest day"], "the first block holds each twice"
 
         # Ill for two days: the trial waits, and the days it misses come later.
@@ -28,7 +28,7 @@ def test_a_trial_of_16_days(page: Page, tmp_path: Path):
         ada.go_to(13)
         ada.today()
         ada.ada.tap("Go on with the trial")
-        told += [ada.live(day, with_it=3, without=6) for day in range(13, 20)]
+        told += [ada.live(day, with_it=2, without=7) for day in range(13, 20)]
 
         # A red flag before a session: the trial is paused at once, and goes on another day.
         ada.go_to(20)
@@ -39,7 +39,7 @@ def test_a_trial_of_16_days(page: Page, tmp_path: Path):
         ada.today()
         ada.ada.tap("Go on with the trial")
         ada.ada.say_none_to_all()
-        told += [ada.live(day, with_it=3, without=6) for day in range(21, 26)]
+        told += [ada.live(day, with_it=2, without=7) for day in range(21, 26)]
         assert told.count("Ball day") == told.count("Rest day") == 8
 
         assert ada.look().startswith("The ball helps you: about"), page.inner_text("main")

@@ -36,6 +36,12 @@ def choose(client, **other):
     return client.get(reverse("trial-step", args=["check"]))
 
 
+@pytest.fixture(autouse=True)
+def one_order(monkeypatch):
+    """The same order of days in every run: what a look says of 16 days hangs on it."""
+    monkeypatch.setattr("solemate.web.trials.wizard.secrets.randbelow", lambda _: 3)
+
+
 def started(person, **other) -> Trial:
     """A trial of the ball that begins today."""
     cast.answers(person)
@@ -116,7 +122,7 @@ def live(person, trial, days, *, usual=6, better=3, missed=()) -> None:
 
 def test_a_16_day_trial_ends_with_a_finding(ada):
     trial = started(ada)
-    live(ada, trial, range(23), missed=(11, 17))
+    live(ada, trial, range(23), usual=7, better=2, missed=(11, 17))
     client = cast.signed_in(ada)
     page = client.get(reverse("trial", args=[trial.id])).content.decode()
     assert "Now we can look" in page
@@ -145,3 +151,43 @@ def test_a_red_flag_pauses_at_once_and_the_trial_goes_on_another_day(ada):
     cast.answers(ada)
     client.post(reverse("trial-go-on", args=[trial.id]))
     assert TrialPause.objects.get().until == pause.first + timedelta(days=2)
+
+
+@pytest.mark.parametrize(("sign", "reason"), [("ST-01", "sign"), ("A-06", "sign"), ("ST-03", "flag")])
+def test_a_stop_sign_pauses_at_once_and_nothing_goes_on_before_it_is_over(ada, sign, reason):
+    trial = started(ada)
+    day = live_until_a_session(ada, trial)
+    client = cast.signed_in(ada)
+    session = ada.sessions.latest("made_at")
+    client.post(reverse("session-found" if sign == "A-06" else "session-stop", args=[session.id]), {"sign": sign})
+    assert (TrialPause.objects.get().reason, TrialPause.objects.get().until) == (reason, None)
+    moved_clock.move(hours=12)  # the next morning: another day, but the sign still closes it
+    cast.answers(ada)
+    client.post(reverse("trial-go-on", args=[trial.id]))
+    assert TrialPause.objects.get().until is None
+    go_to_day(trial, day + 2)
+    cast.answers(ada)
+    client.post(reverse("trial-go-on", args=[trial.id]))
+    assert TrialPause.objects.get().until == TrialPause.objects.get().first + timedelta(days=2)
+
+
+def test_a_stop_sign_of_something_else_or_none_at_all_pauses_nothing(ada):
+    trial = started(ada)
+    live_until_a_session(ada, trial)
+    client = cast.signed_in(ada)
+    client.post(reverse("session-stop", args=[ada.sessions.latest("made_at").id]), {"sign": "none"})
+    moved_clock.move(minutes=1)
+    cast.answers(ada)
+    client.post("/sessions/new/hand-lotion-massage/")
+    other = ada.sessions.get(technique="hand-lotion-massage")
+    client.post(reverse("session-stop", args=[other.id]), {"sign": "ST-01"})
+    assert not TrialPause.objects.exists()
+
+
+def live_until_a_session(person, trial) -> int:
+    """The first day with the technique, its session done."""
+    for day in range(7, 12):
+        live(person, trial, [day])
+        if person.sessions.exists():
+            return day
+    raise AssertionError("each round has both arms")

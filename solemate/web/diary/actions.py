@@ -1,7 +1,7 @@
 """Everything that is written into the diary. An answer is kept the moment it is given, and giving it twice keeps it once."""
 
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -10,6 +10,9 @@ from solemate.web.diary.models import AdverseEvent, CheckIn, QuestionnaireRespon
 from solemate.web.diary.rounds import given
 from solemate.web.diary.spots import RUNGS, Spot
 from solemate.web.people.models import Account, Person
+
+# What a stop sign has to set off elsewhere, in the same write (web/trials/apps.py hangs a trial's watch in here).
+AFTER_STOP_SIGNS: list[Callable[[Person, datetime, Account], None]] = []
 
 
 @transaction.atomic
@@ -98,6 +101,8 @@ def record_adverse_event(
         technique=technique,
         defaults={"happened_at": at, "local_date": local_date, "by": by},
     )
+    for act in AFTER_STOP_SIGNS:
+        act(person, at, by)
     return event
 
 

@@ -37,6 +37,7 @@ class Gate:
     unasked: frozenset[str]
     newest: datetime | None  # when the newest of the answers was given
     also_closed: tuple[str, ...]  # sentences that close all of it, beside the rules
+    stop_signs: tuple[str, ...]  # those of the last 24 hours that close it, among them
     lesson_first: bool
     oils_unasked: bool  # something that could close the oils has not been asked
     conditions: frozenset[str]
@@ -123,6 +124,7 @@ def look_at_all(
             unasked=known.unasked & asked_for(technique, catalogue),
             newest=known.newest,
             also_closed=_also_closed(person, technique, catalogue, events, unsaid=unsaid, at=at),
+            stop_signs=tuple(event.sign for event in events if _closed_by(event, technique, catalogue)),
             lesson_first=technique.lesson is not None and technique.id not in learned,
             oils_unasked=bool(known.unasked & may_affect("essential-oil", catalogue)),
             conditions=known.answers.conditions,
@@ -175,16 +177,21 @@ def _also_closed(
     reasons = []
     if unsaid:
         reasons.append("You said that something was wrong. Please tell us what it was.")
-    for event in events:
-        sign = catalogue.stop_signs.get(event.sign)
-        if sign is None or sign.closes == "everything":  # a sign that content no longer knows stays strict
-            reasons.append("You told us of a warning sign. To be safe, we wait until tomorrow.")
-        elif sign.closes in ("technique", "oils") and event.technique == technique.id:
-            reasons.append(f"Closed until tomorrow. You said: {sign.label[0].lower()}{sign.label[1:]}.")
+    reasons += [sentence for event in events if (sentence := _closed_by(event, technique, catalogue))]
     reasons += [NEEDED[thing] for thing in technique.needs if thing not in person.things]
     if technique.real_time and _done_today(person, technique, at=at) >= catalogue.water.footbaths_per_day:
         reasons.append(catalogue.water.why["footbaths_per_day"])
     return tuple(dict.fromkeys(reasons))
+
+
+def _closed_by(event: AdverseEvent, technique: Technique, catalogue: Catalogue) -> str:
+    """The sentence with which a stop sign closes this technique until tomorrow; '' where it does not."""
+    sign = catalogue.stop_signs.get(event.sign)
+    if sign is None or sign.closes == "everything":  # a sign that content no longer knows stays strict
+        return "You told us of a warning sign. To be safe, we wait until tomorrow."
+    if sign.closes in ("technique", "oils") and event.technique == technique.id:
+        return f"Closed until tomorrow. You said: {sign.label[0].lower()}{sign.label[1:]}."
+    return ""
 
 
 def unsaid_wrong(person: Person, *, at: datetime) -> Session | None:

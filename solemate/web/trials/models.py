@@ -63,6 +63,7 @@ class TrialPause(models.Model):
         TRAVEL = "travel"
         OTHER = "other"
         FLAG = "flag"
+        SIGN = "sign"  # a stop sign: something went wrong in a session, or was seen after it
         CLOSED = "closed"  # the technique is closed now where it is tried
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

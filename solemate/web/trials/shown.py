@@ -114,6 +114,7 @@ def pause_words(pause: TrialPause) -> str:
         TrialPause.Reason.TRAVEL: "You are away.",
         TrialPause.Reason.OTHER: "You paused it.",
         TrialPause.Reason.FLAG: "An answer of yours means that somebody should look at it first.",
+        TrialPause.Reason.SIGN: "You told us that something was wrong.",
         TrialPause.Reason.CLOSED: "What you try is closed for you now.",
     }[TrialPause.Reason(pause.reason)]
 

@@ -1,7 +1,8 @@
 """The trial's own watch: what was answered a moment ago in, a pause out where it has to be.
 
-A red flag that was not there before pauses a trial at once, in the same write as the answer; and so does anything that
-closes the technique where it is tried. Nobody is ever sent by a trial to what the gate has closed.
+A red flag that was not there before pauses a trial at once, in the same write as the answer; and so does a stop sign that
+closes the technique, and anything else that closes it where it is tried. Nobody is ever sent by a trial to what the gate
+has closed, and nobody goes on without being asked again.
 """
 
 from datetime import datetime
@@ -18,7 +19,7 @@ from solemate.web.trials.running import current_trial, protocol_of
 
 
 def pause_if_it_must(person: Person, at: datetime, by: Account) -> None:
-    """Look whether a new flag, or a site that closed, stops the trial that runs; then pause it from today."""
+    """Look whether a new flag, a stop sign or a site that closed stops the trial that runs; then pause it from today."""
     trial = current_trial(person)
     if trial is None:
         return
@@ -28,6 +29,8 @@ def pause_if_it_must(person: Person, at: datetime, by: Account) -> None:
     today = clock.local_date(at, person.time_zone)
     if new:
         pause_trial(trial, TrialPause.Reason.FLAG, flags=new, first=today, at=at, by=by)
+    elif gate.stop_signs:
+        pause_trial(trial, TrialPause.Reason.SIGN, first=today, at=at, by=by)
     elif closed_now(trial, gate) and not trial.pauses.filter(until=None).exists():
         pause_trial(trial, TrialPause.Reason.CLOSED, first=today, at=at, by=by)
     if new or trial.pauses.filter(until=None).exists():
@@ -41,6 +44,8 @@ def gate_of(trial: Trial, *, at: datetime) -> Gate:
 
 
 def closed_now(trial: Trial, gate: Gate) -> bool:
-    """Whether the technique is closed at one of the sites it is tried on, or waits for a clinician."""
+    """Whether the technique is closed at one of the sites it is tried on, or waits for a clinician or for tomorrow."""
     sites = protocol_of(trial).sites
-    return any(site in gate.clearances and gate.clearances[site].action not in OPEN_ACTIONS for site in sites)
+    return bool(gate.stop_signs) or any(
+        site in gate.clearances and gate.clearances[site].action not in OPEN_ACTIONS for site in sites
+    )
