@@ -72,6 +72,18 @@ def test_an_evening_begun_before_midnight_stays_one_evening(ada):
     assert CheckIn.objects.get().ratings.count() == 2
 
 
+def test_a_page_left_open_since_yesterday_says_whose_evening_it_is(ada):
+    client = cast.signed_in(ada)
+    assert "yesterday evening" not in client.get(f"{EVENING}1/").content.decode()
+    moved_clock.move(days=1)
+    for page in (client.get(f"{EVENING}1/"), client.get(f"{EVENING}more/sleep/1/")):
+        text = page.content.decode()
+        assert "This is for yesterday evening, Sunday 22 November." in text
+        assert "this evening?" not in text
+        assert "last night" not in text
+        assert "Go to this evening" in text
+
+
 def test_yesterdays_answer_is_outlined_and_said(ada):
     client = cast.signed_in(ada)
     client.post(f"{EVENING}1/", {"value": "4"})

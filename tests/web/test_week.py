@@ -116,6 +116,35 @@ def test_not_today_is_one_tap_and_the_rest_stays(planner):
     assert others <= set(where(planner))
 
 
+def test_not_today_puts_nothing_else_into_the_gap(planner):
+    wish(planner, techniques=[*LOTION, "seated-exercise", "knitting"])
+    page(planner)
+    for day in sorted({row.day for row in rows(planner)})[:3]:
+        before = where(planner, day=day)
+        post(planner, "planned-not-today", rows(planner, day=day)[0].id)
+        page(planner)
+        assert where(planner, day=day) == before, "the day got something new, or lost something else"
+
+
+def test_a_lighter_day_can_still_be_changed_by_hand(planner):
+    wish(planner, techniques=[*LOTION, "seated-exercise", "knitting"])
+    page(planner)
+    first, other = rows(planner, day=MONDAY)[:2]
+    post(planner, "planned-not-today", first.id)
+    assert "Something else at this time" in page(planner, "planned", other.id)
+
+
+def test_a_slip_on_not_today_is_taken_back_on_today(planner):
+    do(planner, "hand-lotion-massage")
+    page(planner, "today")
+    first = next(row for row in rows(planner, day=MONDAY) if row.technique != "hand-lotion-massage")
+    assert "Put back:" not in page(planner, "today")
+    post(planner, "planned-not-today", first.id, **{"from": "today"})
+    assert "Put back: lotion on your feet" in page(planner, "today")
+    assert post(planner, "planned-put-back", first.id, **{"from": "today"})["Location"] == reverse("today")
+    assert "Put back:" not in page(planner, "today")
+
+
 def test_not_today_can_be_put_back(planner):
     page(planner)
     first = rows(planner)[0]

@@ -33,6 +33,11 @@ class RatingQuestion:
     def side(self) -> str:
         return SIDE.get(self.site, "")
 
+    @property
+    def text_of_yesterday(self) -> str:
+        """The question as it is asked a day late."""
+        return self.text.replace("this evening", "yesterday evening").replace("last night", "the night before")
+
 
 def evening_questions(catalogue: Catalogue, person: Person) -> list[RatingQuestion]:
     """What the evening asks this person: the core scales at the sites they follow, then what else they chose."""

@@ -44,6 +44,7 @@ def check_in(request: HttpRequest, day: date, number: int) -> HttpResponse:
         "number": number,
         "of": len(asked),
         "back": back_to(day, number),
+        "gone_day": gone_day(person, day),
         "yesterday": before.get((question.scale.id, question.site)),
         "chosen": now.get((question.scale.id, question.site)),
         "same": same_as_yesterday(asked, question, before, now),
@@ -68,7 +69,12 @@ def check_in_more(request: HttpRequest, day: date, scale_id: str, number: int) -
         raise Http404
     question = asked[number - 1]
     back = reverse("check-in-more", args=[day, scale_id, number - 1]) if number > 1 else None
-    page: dict[str, Any] = {"number": number, "of": len(asked), "back": back or reverse("check-in-done", args=[day])}
+    page: dict[str, Any] = {
+        "number": number,
+        "of": len(asked),
+        "back": back or reverse("check-in-done", args=[day]),
+        "gone_day": gone_day(person, day),
+    }
     if request.method == "POST":
         try:
             keep(request, question, day)
@@ -114,6 +120,11 @@ def can_be_filled_in(person: Person, day: date) -> bool:
     """Today's evening, and until midnight yesterday's."""
     today = clock.local_date(clock.now(), person.time_zone)
     return today - timedelta(days=1) <= day <= today
+
+
+def gone_day(person: Person, day: date) -> date | None:
+    """The day, if it is over: a page left open since yesterday must not pass for this evening's."""
+    return day if day < clock.local_date(clock.now(), person.time_zone) else None
 
 
 def keep(request: HttpRequest, question: RatingQuestion, day: date) -> None:
@@ -189,9 +200,13 @@ def rating_page(
     chosen: int | None = None,
     same: Sequence[dict[str, object]] = (),
     afresh: bool = False,
+    gone_day: date | None = None,
     error: str = "",
 ) -> HttpResponse:
-    """Eleven keys and a question; answers with 422 when `error` says what was wrong with the last tap."""
+    """Eleven keys and a question; answers with 422 when `error` says what was wrong with the last tap.
+
+    `gone_day`: the evening asked about, where it is not today's.
+    """
     keys = [
         {"value": value, "yesterday": value == yesterday, "chosen": value == chosen, "error": False}
         for value in range(11)
@@ -210,6 +225,7 @@ def rating_page(
             "chosen": chosen,
             "same": same,
             "afresh": afresh,
+            "gone_day": gone_day,
             "error": error,
         },
         status=422 if error else 200,

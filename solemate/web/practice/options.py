@@ -9,7 +9,7 @@ from solemate.care.plan_limits import has_kit, may_be_at, room_for
 from solemate.care.technique import Technique
 from solemate.care.week import Placed, Task
 from solemate.web.practice.models import PlannedSession
-from solemate.web.practice.plan import DAYS_AFTER, Look, draft_of, minutes_open, monday_of, placed_of
+from solemate.web.practice.plan import DAYS_AFTER, Look, closed_today, draft_of, minutes_open, monday_of, placed_of
 
 TIMES_A_DAY = 3
 
@@ -58,11 +58,12 @@ def _times(placed: Placed, day: date, task: Task, look: Look) -> Iterator[int]:
 
 def instead_of(row: PlannedSession, look: Look) -> list[Technique]:
     """Every technique that could be at its time."""
-    task = draft_of(look, monday_of(row.day), without=row).task
+    task, closed = draft_of(look, monday_of(row.day), without=row).task, closed_today(look)
     offers = []
     for name, minutes in minutes_open(look).items():
         there = Placed(techniques=(name,), day=row.day, minute=row.minute, minutes=minutes)
-        out = name == row.technique or (name, row.day) in task.not_on or not has_kit(name, task, look.catalogue)
+        # Task.not_on would be too much here: it also keeps the plan itself from filling a day that was made lighter.
+        out = name == row.technique or (name, row.day) in closed or not has_kit(name, task, look.catalogue)
         if not out and may_be_at(there, task, look.catalogue) and room_for(there, task, look.catalogue):
             offers.append(look.catalogue.techniques[name])
     return offers

@@ -157,7 +157,9 @@ def draft_of(look: Look, monday: date, *, without: PlannedSession | None = None)
     matched, extra = match(planned, done_in(look, week[0], week[-1]))
     standing, before, loose = [*matched.values(), *extra], [], []
     settled = {row.given_id for row in planned if row.id in matched}
-    not_today = {(row.technique, row.day) for row in planned if row.state == PlannedSession.State.NOT_TODAY}
+    # Not today means less that day: what else it holds stays as it is, and nothing is put into the gap.
+    lighter = {row.day for row in planned if row.state == PlannedSession.State.NOT_TODAY and row.given_id is None}
+    not_today = frozenset((name, day) for name in look.catalogue.techniques for day in lighter)
     for row in planned:
         if row.id in matched:
             continue
@@ -165,7 +167,7 @@ def draft_of(look: Look, monday: date, *, without: PlannedSession | None = None)
             settled.add(row.given_id)
         elif row.day >= today and is_closed(row, minutes, closed):
             loose.append(row.id)
-        elif row.chosen or (row.day, row.minute) < (today, minute):
+        elif row.chosen or row.day in lighter or (row.day, row.minute) < (today, minute):
             standing.append(placed_of(row))
             settled.add(row.given_id)
         else:

@@ -94,6 +94,7 @@ def planned_today(
         "gate": gate,
         "minutes": minutes_for(person, gate) if gate else 0,
         "later": [item for item in coming if item is not following],
+        "put_off": [item for item in day.items if item.not_today and item.row],
         "done": any(item.done for item in day.items),
         "overdue": following is not None and following.row is not None and following.row.minute < look.minute,
     }

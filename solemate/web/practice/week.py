@@ -100,7 +100,7 @@ def back_in_plan(request: HttpRequest, planned_id: uuid.UUID) -> HttpResponse:
     """After all."""
     row = row_or_404(person_of(request), PlannedSession, id=planned_id)
     put_back(row, by=account_of(request))
-    return redirect("week")
+    return redirect("today" if request.POST.get("from") == "today" else "week")
 
 
 @require_POST
