@@ -5,7 +5,7 @@ of `solemate trial analyse` on the record's own file, number for number.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, cast
 
 from solemate.protocol.align import Record, Row
@@ -25,7 +25,7 @@ class Adherence:
     days_with_some: int
     share: float
     comparator_days: int
-    crossed: int  # days without the technique on which it was done all the same
+    crossed: int  # days on which it was done without being the turn of it; left against right: on the other side
     rested: int | None  # rest days on which the rest was had; None where the comparator is usual days
 
 
@@ -89,6 +89,11 @@ class Finding:
     def _part(self, name: str) -> Mapping[str, float] | None:
         found = self.posterior.get(name) if self.posterior else None
         return cast(Mapping[str, float], found[self.arm]) if found else None
+
+    def without_numbers(self) -> "Finding":
+        """The word of a look and its days, without averages and chances: what may be kept while the trial runs."""
+        bare = tuple(replace(other, delivered=None) for other in self.secondary)
+        return replace(self, posterior=None, secondary=bare)
 
     def to_dict(self) -> dict[str, Any]:
         """The finding as JSON can hold it; `from_dict` gives it back."""
@@ -212,8 +217,15 @@ def decision_of(posterior: Mapping[str, Any]) -> Kind:
     return cast(Kind, posterior["decision"])
 
 
-def adherence_of(record: Record, protocol: Protocol, done: Mapping[Any, float], rested: int | None) -> Adherence:
-    """What the player's log says about the days of a record."""
+def adherence_of(
+    record: Record,
+    protocol: Protocol,
+    done: Mapping[Any, float],
+    rested: int | None,
+    *,
+    elsewhere: Mapping[Any, float] | None = None,
+) -> Adherence:
+    """What the player's log says about the days of a record; `elsewhere`: left against right, what the other side got."""
     days = [row for row in record.rows if not row.paused]
     technique = [row for row in days if row.side or row.arm == protocol.technique]
     shares = [row.done or 0.0 for row in technique]
@@ -223,7 +235,9 @@ def adherence_of(record: Record, protocol: Protocol, done: Mapping[Any, float], 
         days_with_some=sum(share > 0 for share in shares),
         share=round(sum(shares) / len(shares), 3) if shares else 0.0,
         comparator_days=len(comparator),
-        crossed=sum(done.get(row.day, 0.0) > 0 for row in comparator),
+        crossed=sum((elsewhere or {}).get(row.day, 0.0) > 0 for row in technique)
+        if record.left_right
+        else sum(done.get(row.day, 0.0) > 0 for row in comparator),
         rested=rested,
     )
 

@@ -272,7 +272,9 @@ class Words:
             return ""
         days = "days" if self.left_right else f"{self.it} days"
         said = f"You did the {self.it} on {done.days_with_some} of {done.technique_days} {days}."
-        if done.crossed:
+        if done.crossed and self.left_right:
+            said += f" On {count(done.crossed, 'day')} the other side had it too. That can hide a difference."
+        elif done.crossed:
             said += f" You also did it on {count(done.crossed, 'day')} without it."
         return said
 
@@ -283,7 +285,7 @@ class Words:
         return f"Before the start you thought it would {EXPECTATIONS[expectation]}."
 
     def cannot(self) -> str:
-        if self.finding.posterior is None:
+        if self.kind == "too-early":
             return ""
         if self.left_right:
             return "Help that reaches both sides at once does not show in this trial."

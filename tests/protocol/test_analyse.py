@@ -130,3 +130,18 @@ def test_the_seed_is_told_only_when_it_is_over():
     record = record_of(protocol, 3, noisy(1, 5.5, 4, 1))
     assert found(protocol, record, ended=False).seed is None
     assert found(protocol, record).seed == 7
+
+
+def test_left_against_right_counts_the_days_on_which_the_other_side_had_it_too():
+    protocol = left_right(blocks=4)
+    record = record_of(protocol, 3, noisy(1, 5, 4, 1))
+    days = [row.day for row in record.rows]
+    assert adherence_of(record, protocol, {}, None, elsewhere={days[1]: 0.5, days[2]: 0.0, days[5]: 1.0}).crossed == 2
+
+
+def test_a_look_while_it_runs_keeps_its_word_and_no_number():
+    protocol = ball()
+    finding = found(protocol, record_of(protocol, 3, noisy(1, 5.5, 4, 1)), ended=False)
+    kept = finding.without_numbers()
+    assert (kept.kind, kept.record, kept.posterior) == (finding.kind, finding.record, None)
+    assert [other.delivered for other in kept.secondary] == [None]

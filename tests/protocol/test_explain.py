@@ -175,3 +175,10 @@ def test_a_pause_is_said():
     rows[10] = replace(rows[10], block=None, period=None, rating=None, arm="rest")
     paused = replace(finding, record=replace(finding.record, rows=tuple(rows)))
     assert "The trial paused for 1 day." in explain(paused, CATALOGUE.trials).evenings
+
+
+def test_left_against_right_says_when_the_other_side_had_it_too():
+    adherence = Adherence(technique_days=48, days_with_some=40, share=0.9, comparator_days=0, crossed=3, rested=None)
+    text = said("no-difference", protocol=left_right(), adherence=adherence)
+    assert text.doing.endswith("On 3 days the other side had it too. That can hide a difference.")
+    assert grade(text.aloud) <= 6

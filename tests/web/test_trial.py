@@ -1,5 +1,6 @@
 """A fair trial as a person goes through it: choose, evenings, sessions, a pause, a look, what it found."""
 
+import json
 import uuid
 from datetime import timedelta
 
@@ -11,7 +12,7 @@ from solemate.web.diary.actions import record_rating
 from solemate.web.diary.models import CheckIn
 from solemate.web.practice.actions import SentEvent, keep_events
 from solemate.web.trials.models import StoredFinding, Trial, TrialPause
-from solemate.web.trials.running import stand
+from solemate.web.trials.running import find, stand
 from tests import cast, moved_clock
 
 pytestmark = pytest.mark.django_db
@@ -84,7 +85,11 @@ def do_session(person, trial) -> None:
     client = cast.signed_in(person)
     answer = client.post(reverse("trial-session", args=[trial.id]))
     assert "/before/" in answer["Location"], answer["Location"]
-    session = person.sessions.order_by("-made_at").first()
+    play(person.sessions.order_by("-made_at").first())
+
+
+def play(session) -> None:
+    """A session to its end, as the player tells it."""
     end = sum(segment["seconds"] for segment in session.timeline) * 1000
     events = [("start", 0), ("proof", end // 2), ("finish", end)]
     keep_events(
@@ -102,7 +107,7 @@ def do_session(person, trial) -> None:
             for number, (kind, position) in enumerate(events, start=1)
         ],
         at=moved_clock.now(),
-        by=person.account,
+        by=session.person.account,
     )
 
 
@@ -168,7 +173,8 @@ def test_a_stop_sign_pauses_at_once_and_nothing_goes_on_before_it_is_over(ada, s
     go_to_day(trial, day + 2)
     cast.answers(ada)
     client.post(reverse("trial-go-on", args=[trial.id]))
-    assert TrialPause.objects.get().until == TrialPause.objects.get().first + timedelta(days=2)
+    days = stand(Trial.objects.get(), at=moved_clock.now()).days
+    assert [one.kind for one in days[day:]] == ["period", "paused", "period"], "what was answered that evening counts"
 
 
 def test_a_stop_sign_of_something_else_or_none_at_all_pauses_nothing(ada):
@@ -191,3 +197,52 @@ def live_until_a_session(person, trial) -> int:
         if person.sessions.exists():
             return day
     raise AssertionError("each round has both arms")
+
+
+def test_left_against_right_notices_that_the_other_side_had_it_too(ada):
+    cast.answers(ada)
+    client = cast.signed_in(ada)
+    for step, value in {**BALL, "layout": "left-right", "comparator": None, "site": None}.items():
+        if value is not None:
+            client.post(reverse("trial-step", args=[step]), {"answer": value})
+    client.post(reverse("trial-step", args=["check"]), {"start": "1"})
+    trial = Trial.objects.get()
+    for day in (7, 8, 9):
+        go_to_day(trial, day)
+        do_session(ada, trial)
+        if day == 8:  # and once more, by itself: on both feet
+            moved_clock.move(minutes=20)
+            cast.answers(ada)
+            client.post("/sessions/new/tennis-ball/")
+            play(ada.sessions.order_by("-made_at").first())
+    adherence = find(trial, ended=False, at=moved_clock.now()).adherence
+    assert (adherence.days_with_some, adherence.crossed) == (3, 1)
+
+
+def test_a_look_while_the_trial_runs_keeps_no_number_not_even_in_the_export(ada):
+    trial = started(ada, length="8")
+    live(ada, trial, range(23), usual=5, better=5)
+    client = cast.signed_in(ada)
+    client.post(reverse("trial-look", args=[trial.id]))
+    stored = StoredFinding.objects.get()
+    assert (stored.kind, stored.final) == ("keep-going", False)
+    assert "p_better" not in json.dumps(stored.content)
+    assert "We won’t guess" in client.get(reverse("finding", args=[stored.id])).content.decode().replace("so we", "We")
+    client.post(reverse("trial-end", args=[trial.id]))
+    assert "p_better" in json.dumps(StoredFinding.objects.get(final=True).content)
+
+
+def test_a_pause_takes_no_evening_back_that_was_answered(ada):
+    trial = started(ada)
+    live(ada, trial, range(9))
+    client = cast.signed_in(ada)
+    client.post(reverse("trial-pause", args=[trial.id]), {"reason": "other"})
+    standing = stand(Trial.objects.get(), at=moved_clock.now())
+    assert standing.pause is not None
+    assert standing.day.kind == "period", "the evening counts: it was answered before"
+    assert "Your trial waits" in client.get(reverse("trial", args=[trial.id])).content.decode()
+    go_to_day(trial, 9)
+    client.post(reverse("trial-go-on", args=[trial.id]))
+    standing = stand(Trial.objects.get(), at=moved_clock.now())
+    assert [day.kind for day in standing.days].count("paused") == 0
+    assert standing.pause is None

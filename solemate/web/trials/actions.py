@@ -8,6 +8,7 @@ from django.db import transaction
 
 from solemate.protocol.analyse import Finding
 from solemate.protocol.draft import Protocol
+from solemate.web import clock
 from solemate.web.people.models import Account, Person
 from solemate.web.trials.models import StoredFinding, Trial, TrialPause, TrialRest
 from solemate.web.trials.seal import close, seal_of
@@ -73,10 +74,14 @@ def resume_trial(trial: Trial, *, known_flags: Collection[str], today: date, at:
     if pause is None:
         return
     own = pause.reason in CHOSEN_BY_THE_PERSON
-    pause.until = max(today, pause.first if own else pause.first + timedelta(days=1))
+    pause.until = max(today, pause.first, date.min if own else _day_of(pause) + timedelta(days=1))
     pause.resumed_at = at
     pause.save(update_fields=["until", "resumed_at"])
     know_flags(trial, known_flags, by=by)
+
+
+def _day_of(pause: TrialPause) -> date:
+    return clock.local_date(pause.paused_at, pause.person.time_zone)
 
 
 @transaction.atomic
@@ -109,7 +114,12 @@ def record_rest(trial: Trial, *, local_date: date, at: datetime, by: Account) ->
 
 @transaction.atomic
 def keep_finding(trial: Trial, finding: Finding, *, at: datetime, by: Account) -> StoredFinding:
-    """Keep what a look found. The first one of a look stays: looking again finds nothing else."""
+    """Keep what a look found. The first one of a look stays: looking again finds nothing else.
+
+    While the trial runs its word is kept and no number: the export shows every row, and a number would colour the evenings.
+    """
+    if not finding.ended:
+        finding = finding.without_numbers()
     stored, _ = StoredFinding.objects.get_or_create(
         trial=trial,
         look=finding.look,

@@ -109,6 +109,14 @@ def stand(trial: Trial, *, at: datetime) -> Standing:
     )
 
 
+def first_to_wait(trial: Trial, *, at: datetime) -> date:
+    """The first day that a pause made now takes out: an evening that was answered is not taken back by it."""
+    today = clock.local_date(at, trial.person.time_zone)
+    protocol = protocol_of(trial)
+    answered = _is_rated(protocol, ratings_of(trial.person, protocol.scale, today, today), today)
+    return today + timedelta(days=1) if answered else today
+
+
 def pauses_of(trial: Trial) -> list[Pause]:
     return [Pause(first=row.first, until=row.until) for row in trial.pauses.order_by("first")]
 
@@ -133,8 +141,11 @@ def ratings_of(person: Person, scale: str, first: date, last: date) -> Ratings:
     return {(day, site): value for day, site, value in found if value is not None}
 
 
+OTHER_SIDE = {"left": "right", "right": "left", "": ""}
+
+
 def done_by_day(person: Person, protocol: Protocol, first: date, last: date, sides: dict[date, str]) -> Done:
-    """Share of the planned time that was really played, day by day; left against right only the side whose turn it was."""
+    """Share of the planned time that was really played, day by day; left against right only on the side that `sides` names."""
     done: dict[date, float] = {}
     sessions = access.rows(person, Session).filter(technique=protocol.technique, local_date__range=(first, last))
     for session in sessions.prefetch_related("events"):
@@ -179,6 +190,10 @@ def find(trial: Trial, *, ended: bool, at: datetime) -> Finding:
     for scale, site in protocol.secondary:
         places = [(there, there) for there in BOTH[site]] if site in BOTH else [(site, protocol.site)]
         others.append(((scale, site), record(scale, places)))
+    elsewhere = None
+    if protocol.layout == "left-right":
+        others_turn = {day: OTHER_SIDE[side] for day, side in sides.items()}
+        elsewhere = done_by_day(person, protocol, first, last, others_turn)
     rested = None
     if protocol.comparator == "rest":
         rest_days = {row.day for row in primary.rows if row.arm == "rest" and not row.paused}
@@ -189,7 +204,7 @@ def find(trial: Trial, *, ended: bool, at: datetime) -> Finding:
         look=look,
         ended=ended,
         others=others,
-        adherence=adherence_of(primary, protocol, done, rested),
+        adherence=adherence_of(primary, protocol, done, rested, elsewhere=elsewhere),
         usual=usual_level(trial, standing),
         expectation=trial.expectation,
         seed=seed if ended else None,

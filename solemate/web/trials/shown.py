@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from solemate.care.catalogue import load_catalogue
 from solemate.drawing.evening_dots import Evening
+from solemate.web import clock
 from solemate.web.trials.models import TrialPause
 from solemate.web.trials.running import Standing, done_by_day, rested_today
 
@@ -122,4 +123,5 @@ def pause_words(pause: TrialPause) -> str:
 def first_day_to_go_on(pause: TrialPause) -> object:
     """After a red flag the trial goes on the next day at the earliest."""
     own = pause.reason in (TrialPause.Reason.ILLNESS, TrialPause.Reason.TRAVEL, TrialPause.Reason.OTHER)
-    return pause.first if own else pause.first + timedelta(days=1)
+    said_on = clock.local_date(pause.paused_at, pause.person.time_zone)
+    return pause.first if own else max(pause.first, said_on + timedelta(days=1))

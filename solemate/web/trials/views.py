@@ -29,7 +29,7 @@ from solemate.web.trials.actions import (
 )
 from solemate.web.trials.models import StoredFinding, Trial, TrialPause
 from solemate.web.trials.planned import keep_in_plan
-from solemate.web.trials.running import Standing, asks_whether_to_stop, find, stand
+from solemate.web.trials.running import Standing, asks_whether_to_stop, find, first_to_wait, stand
 from solemate.web.trials.seal import BrokenSeal
 from solemate.web.trials.shown import (
     card_of,
@@ -140,7 +140,7 @@ def rest(request: HttpRequest, trial_id: uuid.UUID) -> HttpResponse:
     row = row_or_404(person_of(request), Trial, id=trial_id, ended_at=None)
     at = clock.now()
     standing = stand(row, at=at)
-    if standing.arm != "rest":
+    if standing.pause is not None or standing.arm != "rest":
         return redirect("trial", row.id)
     if request.method == "POST":
         record_rest(row, local_date=standing.today, at=at, by=account_of(request))
@@ -157,8 +157,8 @@ def pause(request: HttpRequest, trial_id: uuid.UUID) -> HttpResponse:
         reason = request.POST.get("reason", "")
         if reason in REASONS:
             at = clock.now()
-            first = clock.local_date(at, row.person.time_zone)
-            pause_trial(row, TrialPause.Reason(reason), first=first, at=at, by=account_of(request))
+            by = account_of(request)
+            pause_trial(row, TrialPause.Reason(reason), first=first_to_wait(row, at=at), at=at, by=by)
             keep_in_plan(row, at=at, by=account_of(request))
             return redirect("trial", row.id)
     error = "Please tap one of the answers." if request.method == "POST" else ""

@@ -8,31 +8,30 @@ has closed, and nobody goes on without being asked again.
 from datetime import datetime
 
 from solemate.care.catalogue import load_catalogue
-from solemate.web import clock
 from solemate.web.people.models import Account, Person
 from solemate.web.practice import gate as gates
 from solemate.web.practice.gate import OPEN_ACTIONS, Gate
 from solemate.web.trials.actions import know_flags, pause_trial
 from solemate.web.trials.models import Trial, TrialPause
 from solemate.web.trials.planned import keep_in_plan
-from solemate.web.trials.running import current_trial, protocol_of
+from solemate.web.trials.running import current_trial, first_to_wait, protocol_of
 
 
 def pause_if_it_must(person: Person, at: datetime, by: Account) -> None:
-    """Look whether a new flag, a stop sign or a site that closed stops the trial that runs; then pause it from today."""
+    """Look whether a new flag, a stop sign or a site that closed stops the trial that runs; then pause it at once."""
     trial = current_trial(person)
     if trial is None:
         return
     gate = gate_of(trial, at=at)
     raised = {flag.id for flag in gate.screening.flags}
     new = raised - set(trial.known_flags)
-    today = clock.local_date(at, person.time_zone)
+    first = first_to_wait(trial, at=at)
     if new:
-        pause_trial(trial, TrialPause.Reason.FLAG, flags=new, first=today, at=at, by=by)
+        pause_trial(trial, TrialPause.Reason.FLAG, flags=new, first=first, at=at, by=by)
     elif gate.stop_signs:
-        pause_trial(trial, TrialPause.Reason.SIGN, first=today, at=at, by=by)
+        pause_trial(trial, TrialPause.Reason.SIGN, first=first, at=at, by=by)
     elif closed_now(trial, gate) and not trial.pauses.filter(until=None).exists():
-        pause_trial(trial, TrialPause.Reason.CLOSED, first=today, at=at, by=by)
+        pause_trial(trial, TrialPause.Reason.CLOSED, first=first, at=at, by=by)
     if new or trial.pauses.filter(until=None).exists():
         keep_in_plan(trial, at=at, by=by)
     # A flag that went away is news when it comes back.
