@@ -25,12 +25,20 @@ from solemate.nof1.sides import fit_sides
 
 SEED = 811
 DRAWS = 96
+SHARPER = 400  # draws where an effect is over a mark: is it the engine or the judge?
 SUMMARY = Path(__file__).parents[2] / "docs" / "verification" / "accuracy.md"
 REFERENCES = Path(__file__).parent / "accuracy-references.jsonl"
 KEYS = {"mean": "mean", "sd": "sd", "q2_5": "q2_5", "q50": "q50", "q97_5": "q97_5", "p_meaningful": "p_down"}
 MARKS = {"mean": 0.03, "sd": 0.03, "P": 0.01, "quantile": 0.10}
 STRETCH = {"mean": 0.01, "sd": 0.01, "P": 0.003, "quantile": 0.03}
 Row = dict[str, Any]
+WHY = [
+    "",
+    "Looked into on 2026-11-28 for trials 144 and 181: it is the error of expectation propagation itself. With a finer and wider",
+    "lattice (sides of 1.2 sd instead of 1.75, 8 nats deep instead of 4.5), or with the sharper twin, it stays. Where swings are",
+    "far smaller than a step of the scale, the edges of the boxes bound an effect and no bell does, which no normal stand-in",
+    "shows: interval ends may then be off by a quarter of a posterior sd, itself a few tenths of a step.",
+]
 
 
 def simulated(number: int) -> tuple[str, Dataset | SidesDataset]:
@@ -100,19 +108,31 @@ def reference_of(number: int, draws: int = DRAWS) -> Row:
             numbers = reference.describe(found, k, dataset.smallest_change, delivered=delivered)
             key = f"{'delivered' if delivered else 'sustained'} {k}"
             effects[key] = {name: [float(f"{number:.8g}") for number in numbers[twin]] for name, twin in KEYS.items()}
-    return {"number": number, "kind": kind, "effects": effects}
+    return {"number": number, "kind": kind, "draws": draws, "effects": effects}
 
 
 def references(file: Path, trials: int) -> list[Row]:
-    rows = [json.loads(line) for line in file.read_text().splitlines()] if file.exists() else []
-    known = {row["number"] for row in rows}
+    """What the twin says of each trial; the last line of a trial in the file counts."""
+    kept = [json.loads(line) for line in file.read_text().splitlines()] if file.exists() else []
+    rows = {row["number"]: row for row in kept}
+    for number in range(trials):
+        if number not in rows:
+            rows[number] = _asked(number, DRAWS, file)
+    return [rows[number] for number in range(trials)]
+
+
+def _asked(number: int, draws: int, file: Path) -> Row:
+    row = reference_of(number, draws)
     with file.open("a") as out:
-        for number in range(trials):
-            if number not in known:
-                rows.append(reference_of(number))
-                out.write(json.dumps(rows[-1]) + "\n")
-                out.flush()
-    return [row for row in rows if row["number"] < trials]
+        out.write(json.dumps(row) + "\n")
+    return row
+
+
+def sharper(row: Row, file: Path) -> Row:
+    """The same from a twin with more draws, where draws are its error and some effect is over a mark."""
+    if row["kind"] != "rounded" or row.get("draws", DRAWS) >= SHARPER or not any(map(_missed, judge(row))):
+        return row
+    return _asked(row["number"], SHARPER, file)
 
 
 def judge(row: Row) -> list[Row]:
@@ -135,6 +155,7 @@ def judge(row: Row) -> list[Row]:
                 "number": row["number"],
                 "likelihood": row["kind"],
                 "effect": kind,
+                "swings": (posterior.hyper or {})["sigma"]["mean"],
                 "mean": off("mean", sd),
                 "sd": off("sd", sd),
                 "P": off("p_meaningful", 1.0),
@@ -175,9 +196,14 @@ def main(arguments: list[str] | None = None) -> bool:
     parser.add_argument("--trials", type=int, default=200)
     parser.add_argument("--references", type=Path, default=REFERENCES)
     chosen = parser.parse_args(arguments)
-    rows = references(chosen.references, chosen.trials)
+    rows = [sharper(row, chosen.references) for row in references(chosen.references, chosen.trials)]
+    again = [row["number"] for row in rows if row.get("draws", DRAWS) >= SHARPER]
     judged = [effect for row in rows for effect in judge(row)]
     over = [row for row in judged if any(row[name][1] > mark for name, mark in MARKS.items())]
+    missed = {row["number"] for row in over}
+    calm = min(
+        (row["swings"] for row in judged if row["likelihood"] == "rounded" and row["number"] not in missed), default=0
+    )
     lines = [
         "# Accuracy of the engine",
         "",
@@ -185,12 +211,18 @@ def main(arguments: list[str] | None = None) -> bool:
         "scale, some on a scale of 100 steps), each answered by the engine and by its brute-force twin",
         "(`solemate/nof1/reference.py`). Errors of the mean and of the 2.5 and 97.5 % quantiles are in posterior sd, those of",
         "the sd are relative. Marks are those of the model's specification, which adds two Monte Carlo errors of the judge.",
+        f"The twin draws {DRAWS} times on each node, and {SHARPER} times in trials where an effect was over a mark: {again}.",
         f"Run on {datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, by `python -m tests.verification.accuracy`.",
         "",
         *table(judged),
         "",
         f"Effects over a mark: {len(over)} of {len(judged)}.",
-        *(f"Trial {row['number']} ({row['likelihood']}, {row['effect']}): {_missed(row)}." for row in over),
+        *(
+            f"Trial {row['number']} ({row['likelihood']}, {row['effect']}; swings of {row['swings']:.2f} steps): {_missed(row)}."
+            for row in over
+        ),
+        *([f"Smallest swings among rounded trials with nothing over: {calm:.2f} steps."] if over else []),
+        *(WHY if over else []),
         "",
     ]
     SUMMARY.write_text("\n".join(lines))
