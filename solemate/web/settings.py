@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "solemate.web.practice",
     "solemate.web.trials",
     "solemate.web.keeping",
+    "solemate.web.reports",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("solemate.web.reports.urls")),
     path("", include("solemate.web.keeping.urls")),
     path("", include("solemate.web.trials.urls")),
     path("", include("solemate.web.practice.urls")),

@@ -149,6 +149,19 @@ def charts_of(found: Finding) -> list[dict[str, Any]]:
     """One chart of the evenings, or left against right one of each side, left first."""
     words = Words(found, load_catalogue().trials)
     names = ("Other" if found.protocol.comparator == "usual" else "Rest", words.it.capitalize())
+    return [
+        {
+            "side": side,
+            "site": site,
+            "narrow": _ours(trial_chart(days, side=shown, width=NARROW, names=names)),
+            "wide": _ours(trial_chart(days, side=shown, width=WIDE, names=names)),
+        }
+        for side, site, shown, days in series_of(found)
+    ]
+
+
+def series_of(found: Finding) -> list[tuple[str, str, str, list[TrialDay]]]:
+    """(side that takes turns or '', site, side whose marks are drawn, days) of each chart."""
     series = [("left", "rating_left"), ("right", "rating_right")] if found.record.left_right else [("", "rating")]
     charts = []
     for side, key in series:
@@ -161,21 +174,10 @@ def charts_of(found: Finding) -> list[dict[str, Any]]:
             )
             for row in found.record.rows
         ]
-        shown = side or (
-            "left"
-            if found.protocol.site.startswith("left")
-            else "right"
-            if found.protocol.site.startswith("right")
-            else "both"
-        )
-        charts.append(
-            {
-                "side": side,
-                "site": BOTH[found.protocol.site][0 if side == "left" else 1] if side else found.protocol.site,
-                "narrow": _ours(trial_chart(days, side=shown, width=NARROW, names=names)),
-                "wide": _ours(trial_chart(days, side=shown, width=WIDE, names=names)),
-            }
-        )
+        own = found.protocol.site.split("-")[0]
+        shown = side or (own if own in ("left", "right") else "both")
+        site = BOTH[found.protocol.site][0 if side == "left" else 1] if side else found.protocol.site
+        charts.append((side, site, shown, days))
     return charts
 
 

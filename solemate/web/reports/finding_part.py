@@ -1,0 +1,90 @@
+"""A stored finding in, its few lines on the report out: the sentence, n, the design, the interval, and what was chosen."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from solemate.care.catalogue import Catalogue
+from solemate.drawing.interval import interval
+from solemate.exports.printed import printed
+from solemate.exports.report import FindingPart, Picture
+from solemate.protocol.analyse import Finding
+from solemate.protocol.explain import Words, explain
+from solemate.web.people.access import rows
+from solemate.web.people.models import Person
+from solemate.web.trials.models import StoredFinding
+
+CHOSE = {"keep": "Chose to keep it.", "stop": "Chose to stop it.", "": ""}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A stored finding, read."""
+
+    stored: StoredFinding
+    finding: Finding
+
+
+def newest_finding(person: Person, since: date) -> Kept | None:
+    """The last word of the newest trial that is over and ended in the span. Of one that runs nothing is told."""
+    found = rows(person, StoredFinding).filter(final=True, trial__ended_at__isnull=False, trial__ended_on__gte=since)
+    stored = found.order_by("-made_at").first()
+    return Kept(stored=stored, finding=Finding.from_dict(stored.content)) if stored else None
+
+
+def finding_part(kept: Kept, catalogue: Catalogue) -> FindingPart:
+    """The few lines. Numbers are points of 0 to 10, the technique's evenings minus the others."""
+    found = kept.finding
+    said, words = explain(found, catalogue.trials), Words(found, catalogue.trials)
+    delivered = found.delivered
+    interval_words, picture, chances = "", None, ""
+    if delivered:
+        low, mean, high = delivered["q2_5"], delivered["mean"], delivered["q97_5"]
+        interval_words = f"Difference {points(mean)} points, 95 % interval {points(low)} to {points(high)}."
+        svg = interval(
+            mean,
+            low,
+            high,
+            change=found.protocol.smallest_change,
+            less=f"less {words.scale} with it",
+            more=f"more {words.scale}",
+        )
+        picture = Picture(svg=printed(svg), alt=f"{interval_words} 0 is no difference.")
+        if said.hundred:
+            chances = (
+                f"Chance that it is better: {said.hundred.on_the_good_side} %. "
+                f"By {found.protocol.smallest_change} or more: {said.hundred.better} %. "
+                f"Worse by that much: {said.hundred.worse} %."
+            )
+    lines = (design_words(found), n_words(found), chances, said.doing, said.expected, said.cannot)
+    return FindingPart(
+        question=said.question,
+        sentence=said.title,
+        interval=interval_words,
+        picture=picture,
+        lines=tuple(line for line in lines if line),
+        choice=CHOSE[kept.stored.choice],
+    )
+
+
+def design_words(found: Finding) -> str:
+    """How it was tried, in a line for a clinician."""
+    protocol = found.protocol
+    against = {"usual": "days as usual", "rest": "rest of the same length"}[protocol.comparator]
+    if found.record.left_right:
+        against = "the other side, sides taking turns"
+    return (
+        f"Trial of one, {found.days} days, against {against}; random order in blocks, periods of {protocol.period_days} days. "
+        f"Day-to-day carry-over, drift, missing evenings and rounding are in the model."
+    )
+
+
+def n_words(found: Finding) -> str:
+    missing = found.days - found.rated
+    paused = f", {found.paused} days paused" if found.paused else ""
+    return f"n = {found.rated} evenings ({missing} missing{paused})."
+
+
+def points(value: float) -> str:
+    """A signed number with one decimal and a true minus."""
+    rounded = round(value, 1)
+    return "0.0" if rounded == 0 else f"{'−' if rounded < 0 else '+'}{abs(rounded):.1f}"

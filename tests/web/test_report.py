@@ -1,0 +1,170 @@
+"""The report: what stands on it, its files, and what the person wants on it. Each test finishes “it …”."""
+
+import json
+import re
+import subprocess
+
+import fhirkit
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from solemate.web.diary.actions import record_adverse_event, record_rating
+from solemate.web.diary.models import CheckIn
+from solemate.web.people.actions import mark_as_simulated
+from solemate.web.reports.fill import fill_report, wishes_of
+from solemate.web.reports.models import ReportWishes
+from tests import cast, moved_clock
+from tests.exports.bundle_rules import problems
+
+pytestmark = pytest.mark.django_db
+SAID = {"first_question": "May I go on with the ball?", "second_question": "", "name": "Ada L.", "span": "month"}
+
+
+def report_of(person):
+    return fill_report(person, wishes_of(person), at=moved_clock.now())
+
+
+def page(client) -> str:
+    answer = client.get(reverse("report"))
+    assert answer.status_code == 200
+    return re.sub(r"\s+", " ", answer.content.decode())
+
+
+def printed(client) -> str:
+    content = client.get(reverse("report-pdf")).content
+    return subprocess.run(["pdftotext", "-", "-"], input=content, capture_output=True, check=True).stdout.decode()
+
+
+def evening(person, value: int | None, *, scale: str = "pain", site: str = "left-foot") -> None:
+    record_rating(
+        person,
+        moment=CheckIn.Moment.EVENING,
+        session=None,
+        local_date=moved_clock.now().date(),
+        scale=scale,
+        site=site,
+        value=value,
+        at=moved_clock.now(),
+        by=person.account,
+    )
+
+
+def test_it_can_be_made_of_an_empty_diary(ada):
+    client = cast.signed_in(ada)
+    assert "One page for your visit" in page(client)
+    assert "None in this time." in printed(client)
+    assert client.get(reverse("report-png")).content.startswith(b"\x89PNG")
+    assert problems(json.loads(client.get(reverse("report-fhir")).content)) == []
+
+
+def test_it_keeps_what_the_person_wants_to_ask(ada):
+    client = cast.signed_in(ada)
+    assert client.post(reverse("report"), SAID).status_code == 302
+    kept = ReportWishes.objects.get(person=ada)
+    assert (kept.first_question, kept.name, kept.span, kept.by) == (
+        SAID["first_question"],
+        "Ada L.",
+        "month",
+        ada.account,
+    )
+    assert "May I go on with the ball?" in page(client)
+    assert "May I go on with the ball?" in printed(client)
+
+
+def test_it_loses_nothing_that_is_too_long(ada):
+    client = cast.signed_in(ada)
+    answer = client.post(reverse("report"), SAID | {"second_question": "y" * 161})
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    assert "y" * 161 in text
+    assert "160 letters at most" in text
+    assert not ReportWishes.objects.exists()
+
+
+def test_it_tells_a_red_flag_on_top_and_whether_it_still_holds(ada):
+    cast.answers(ada, "burn_or_blister", sites=("left-foot",))
+    first = report_of(ada).flags
+    assert [line.told for line in first] == [
+        "See somebody the same day.",
+        "Tell the doctor soon.",
+    ]  # the urgent one on top
+    assert "a burn, or a blister" in first[0].what
+    assert "left foot" in first[0].what
+    assert first[0].now == "Still so."
+    moved_clock.move(hours=3)
+    cast.answers(ada)
+    assert report_of(ada).flags[0].now == "Not said since."
+    assert printed(cast.signed_in(ada)).index("left foot") < printed(cast.signed_in(ada)).index("evenings filled in")
+
+
+def test_it_tells_what_went_wrong_in_a_session(ada):
+    now = moved_clock.now()
+    record_adverse_event(
+        ada, "ST-01", technique="tennis-ball", session=None, local_date=now.date(), at=now, by=ada.account
+    )
+    line = report_of(ada).flags[-1]
+    assert "during ball under your foot" in line.what
+    bundle = json.loads(cast.signed_in(ada).get(reverse("report-fhir")).content)
+    assert [one["resource"]["status"] for one in bundle["entry"] if one["resource"]["resourceType"] == "Flag"]
+
+
+def test_it_compares_the_last_days_with_the_first(ada):
+    for day in range(28):
+        evening(ada, 6 if day < 14 else 4)
+        moved_clock.move(days=1)
+    evening(ada, None)
+    line = report_of(ada).trends[0]
+    assert (line.what, line.first, line.last, line.change) == ("Pain, left foot", "6.0 (14)", "4.0 (13)", "−2.0")
+
+
+def test_it_hides_averages_while_a_trial_runs(ada, monkeypatch):
+    monkeypatch.setattr("solemate.web.reports.fill.averages_are_blinded", lambda person, day: True)
+    for _ in range(10):
+        evening(ada, 6)
+        moved_clock.move(days=1)
+    blinded = report_of(ada)
+    assert blinded.trends == ()
+    assert "A trial runs" in blinded.trends_hidden
+    assert not [figure for figure in blinded.figures if " to " in figure.value]
+
+
+def test_it_says_that_a_person_is_made_up(ada):
+    mark_as_simulated(ada, by=ada.account)
+    client = cast.signed_in(ada)
+    assert "Simulated person. This diary is made up." in printed(client)
+    assert "HTEST" in client.get(reverse("report-fhir")).content.decode()
+
+
+def test_it_gives_the_same_bytes_twice(ada):
+    client = cast.signed_in(ada)
+    for name in ("report-pdf", "report-fhir"):
+        assert client.get(reverse(name)).content == client.get(reverse(name)).content
+
+
+def test_its_bundle_passes_somebody_elses_check(ada):
+    for site in ("left-foot", "right-foot"):
+        evening(ada, 3, site=site)
+        evening(ada, None, scale="numbness", site=site)
+    cast.answers(ada, "burn_or_blister", sites=("left-foot",))
+    bundle = json.loads(cast.signed_in(ada).get(reverse("report-fhir")).content)
+    assert [issue.message for issue in fhirkit.validate(bundle) if issue.severity == "error"] == []
+    assert problems(bundle) == []
+    assert sum(one["resource"]["resourceType"] == "Observation" for one in bundle["entry"]) == 4
+
+
+def test_it_writes_nothing_when_it_is_looked_at(ada):
+    client = cast.signed_in(ada)
+    page(client)
+    with CaptureQueriesContext(connection) as seen:
+        for name in ("report", "report-pdf", "report-png", "report-fhir"):
+            client.get(reverse(name))
+    assert not [query["sql"] for query in seen if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
+
+
+def test_it_has_nothing_of_another_person(ada, ben):
+    evening(ben, 9)
+    cast.signed_in(ben).post(reverse("report"), SAID | {"name": "Ben"})
+    assert "Ben" not in page(cast.signed_in(ada))
+    assert report_of(ada).figures[0].value.startswith("0 of")
