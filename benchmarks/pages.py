@@ -102,7 +102,7 @@ def fill(folder: Path, days: int) -> None:
         return
     code = (
         "import sys; from pathlib import Path; from solemate.web.server import set_up; set_up(Path(sys.argv[1]));"
-        "from solemate.web.simulation import demo; print(demo.fill(days=int(sys.argv[2])))"
+        "from solemate.web.simulation import demo; print(demo.fill(days=int(sys.argv[2]), with_trials=False))"
     )
     began = time.perf_counter()
     subprocess.run([sys.executable, "-c", code, str(folder), str(days)], check=True)  # noqa: S603  our own words

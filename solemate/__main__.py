@@ -109,6 +109,7 @@ def run_demo(arguments: argparse.Namespace) -> int:
     from solemate.web.simulation import demo
 
     data = arguments.data.resolve()
+    is_new = not (data / "solemate.sqlite3").exists()
     try:
         demo.keep_off_real_diaries(data)
         set_up(data)
@@ -117,6 +118,8 @@ def run_demo(arguments: argparse.Namespace) -> int:
     except CannotStart as reason:
         return refuse(str(reason), code=1)
     days = max(1, round(arguments.years * demo.DAYS_OF_A_YEAR)) if arguments.years else demo.DAYS
+    if is_new:
+        print("Making a simulated person. The first time this can take a minute.", flush=True)
     filled = demo.fill(seed=arguments.seed, days=days)
     if filled.days:
         print(

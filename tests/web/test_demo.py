@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from solemate.care.catalogue import load_catalogue
-from solemate.web.diary.models import AdverseEvent, CheckIn, QuestionnaireResponse, Rating
+from solemate.web.diary.models import AdverseEvent, CheckIn, QuestionnaireResponse, Rating, ZoneMap
 from solemate.web.people.models import ClinicianOk, Person, SafetyAnswer
 from solemate.web.practice.actions import derive_exposure, derive_missing_exposures
 from solemate.web.practice.gate import look_at_all
@@ -19,6 +19,9 @@ from solemate.web.practice.log import exposure_of
 from solemate.web.practice.models import Session, SessionEvent, SessionExposure
 from solemate.web.simulation import demo
 from solemate.web.simulation.life import live
+from solemate.web.simulation.tried import trials_of
+from solemate.web.trials.models import StoredFinding, Trial
+from solemate.web.trials.running import stand
 from tests import cast, moved_clock
 from tests.server import ROOT, Server
 from tests.visitor import Visitor
@@ -54,10 +57,63 @@ def test_days_are_those_of_the_clock_on_the_wall_also_when_it_changes():
     assert all(session.ended_at < LATE for day in a_life(1) for session in day.sessions)
 
 
+def test_days_of_a_trial_are_lived_as_the_trial_says():
+    first, catalogue = date(2026, 8, 1), load_catalogue()
+    trials = trials_of(seed=7, first=first, last=LATE.date(), catalogue=catalogue)
+    assert [trial.technique for trial in trials] == ["tennis-ball", "foot-lotion-massage"]
+    assert trials[0].last < trials[1].begins
+    days = live(seed=7, first=first, until=LATE, zone=BERLIN, catalogue=catalogue, trials=trials)
+    done = {day.day: {session.script.technique for session in day.sessions} for day in days}
+    for trial in trials:
+        so_far = [day for day in trial.arms if day < LATE.date()]
+        off = [day for day in so_far if trial.is_off(day)]
+        on = [day for day in so_far if trial.is_on(day)]
+        assert len(off) >= 4
+        assert all(trial.technique not in done[day] for day in off)
+        assert sum(trial.technique in done[day] for day in on) > len(on) / 2
+
+
+def test_a_short_diary_has_no_room_for_a_trial():
+    assert trials_of(seed=7, first=date(2026, 11, 10), last=LATE.date(), catalogue=load_catalogue()) == ()
+
+
+@pytest.mark.django_db
+def test_one_trial_is_over_and_one_runs_and_their_pages_say_who_it_is():
+    moved_clock.set_to(LATE)
+    demo.fill(days=77)
+    person = Person.objects.get()
+    over, running = Trial.objects.order_by("started_at")
+    assert (over.ended_on, over.rests.count() > 8) == (date(2026, 10, 23), True)
+    [found] = StoredFinding.objects.all()
+    assert (found.trial, found.final, found.look) == (over, True, 8)
+    assert found.content["posterior"]["days"] == 32
+    standing = stand(running, at=LATE)
+    assert (running.ended_at, standing.pause) == (None, None)
+    assert len(standing.days) == 10
+    client = cast.signed_in(person)
+    for address in (f"/findings/{found.id}/", f"/trials/{running.id}/", "/trials/", "/"):
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        assert "Simulated person" in answer.content.decode(), address
+    assert "trial-today" in answer.content.decode(), "Today has the card of the trial"
+    assert Trial.objects.filter(ended_at=None).count() == 1, "and looking at it does not pause it"
+    assert not running.pauses.exists()
+
+
+@pytest.mark.django_db
+def test_it_has_drawn_where_it_is_first_and_now():
+    moved_clock.set_to(LATE)
+    demo.fill(days=20, with_trials=False)
+    days = ZoneMap.objects.filter(feeling="numb").order_by("local_date").values_list("local_date", flat=True)
+    assert list(days) == [date(2026, 11, 5), date(2026, 11, 20)]
+    page = cast.signed_in(Person.objects.get()).get("/where/").content.decode()
+    assert "Left sole, toes" in page
+
+
 @pytest.mark.django_db
 def test_the_diary_has_the_shape_of_a_real_one():
     moved_clock.set_to(LATE)
-    filled = demo.fill(days=30)
+    filled = demo.fill(days=30, with_trials=False)
     person = Person.objects.get()
     assert person.simulated
     assert filled.days == 30
@@ -98,7 +154,7 @@ def test_what_the_product_makes_itself_looks_the_same(ada):
     cast.signed_in(ada).post("/sessions/new/hand-lotion-massage/")
     real = Session.objects.get(person=ada)
     Person.objects.all().delete()
-    demo.fill(days=3)
+    demo.fill(days=3, with_trials=False)
     made = Session.objects.filter(technique="hand-lotion-massage").first()
     assert made is not None
     assert (made.timeline, made.sites, made.minutes) == (real.timeline, real.sites, real.minutes)
@@ -109,7 +165,7 @@ def test_what_the_product_makes_itself_looks_the_same(ada):
 @pytest.mark.django_db
 def test_its_pages_are_there_and_labelled():
     moved_clock.set_to(LATE)
-    demo.fill(days=30)
+    demo.fill(days=30, with_trials=False)
     person = Person.objects.get()
     assert any(gate.open_sites for gate in look_at_all(person, load_catalogue(), at=LATE).values())
     client = cast.signed_in(person)

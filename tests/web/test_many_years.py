@@ -54,7 +54,7 @@ def act(client: Client, page: str) -> None:
 def work_of_pages(days: int) -> dict[str, tuple[int, int]]:
     """Page to (queries, steps of the database) for a diary of so many days."""
     with transaction.atomic():
-        demo.fill(days=days)
+        demo.fill(days=days, with_trials=False)
         client = cast.signed_in(Person.objects.get())
         work = {}
         for page in [*PAGES, SAVE]:
@@ -77,7 +77,7 @@ def test_pages_cost_the_same_however_long_the_diary_is():
 
 def test_the_count_would_notice():
     moved_clock.set_to(EVENING)
-    demo.fill(days=12)
+    demo.fill(days=12, with_trials=False)
     with counting() as few:
         list(Person.objects.values_list("pk"))
     with counting() as many:

@@ -43,8 +43,12 @@ def keep_off_real_diaries(data: Path) -> None:
         raise RealDiary(f"{data}: holds a diary that is not simulated; choose an empty folder with --data")
 
 
-def fill(*, seed: int = SEED, days: int = DAYS) -> Filled:
-    """Make the simulated person and `days` days up to now, unless somebody is here; `set_up` comes first."""
+def fill(*, seed: int = SEED, days: int = DAYS, with_trials: bool = True) -> Filled:
+    """Make the simulated person and `days` days up to now, unless somebody is here; `set_up` comes first.
+
+    With trials, where the days have room for them: one that is over, whose finding takes the engine some seconds, and one
+    that runs.
+    """
     from django.conf import settings
 
     from solemate.care.catalogue import load_catalogue
@@ -52,20 +56,24 @@ def fill(*, seed: int = SEED, days: int = DAYS) -> Filled:
     from solemate.web.people.access import anybody_here
     from solemate.web.people.actions import register
     from solemate.web.simulation import actions
+    from solemate.web.simulation.beside_days import keep_maps, keep_trial
     from solemate.web.simulation.life import live
+    from solemate.web.simulation.tried import trials_of
 
     if anybody_here():
         return Filled()
     now = clock.now()
     catalogue = load_catalogue()
-    first = clock.local_date(now, settings.TIME_ZONE) - timedelta(days=days - 1)
+    last = clock.local_date(now, settings.TIME_ZONE)
+    first = last - timedelta(days=days - 1)
     began = now - timedelta(days=days)
     account = register(at=began, country="GB")
     person = account.person
     actions.make_simulated(person, first=first, at=began, by=account)
     answers = actions.AnswerBook(person, catalogue, seed=seed, by=account)
     counts = dict.fromkeys(("days", "check_ins", "sessions", "events"), 0)
-    lived = live(seed=seed, first=first, until=now, zone=person.time_zone, catalogue=catalogue)
+    trials = trials_of(seed=seed, first=first, last=last, catalogue=catalogue) if with_trials else ()
+    lived = live(seed=seed, first=first, until=now, zone=person.time_zone, catalogue=catalogue, trials=trials)
     for batch in actions.in_batches(lived):
         actions.keep_days(person, batch, answers, by=account)
         sessions = [session for day in batch for session in day.sessions]
@@ -75,4 +83,7 @@ def fill(*, seed: int = SEED, days: int = DAYS) -> Filled:
         counts["check_ins"] += sum(bool(day.evening) for day in batch)
         counts["check_ins"] += sum(bool(session.before) + bool(session.after) for session in sessions)
     actions.keep_newest_answers(answers, by=account)
+    keep_maps(person, first=first, last=last, by=account)
+    for tried in trials:
+        keep_trial(person, tried, now=now, by=account)
     return Filled(**counts)

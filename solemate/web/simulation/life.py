@@ -7,13 +7,14 @@ are drawn, not observed, and say nothing about what helps.
 
 import random
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from solemate.care.catalogue import Catalogue
 from solemate.care.session import Script, write_script
+from solemate.web.simulation.tried import Tried
 
 CONDITION = "lops"  # cannot feel light touch in the feet: the gate has something to say, and a clinician too
 FOLLOWS = ("left-foot", "right-foot")
@@ -96,8 +97,10 @@ class Feeling:
         return min(10, max(0, round(self.usual + (0.3 if calm else 1.0) * self.now)))
 
 
-def live(*, seed: int, first: date, until: datetime, zone: str, catalogue: Catalogue) -> Iterator[LivedDay]:
-    """Days from `first` up to the moment `until` (aware), nothing of which is later than it."""
+def live(
+    *, seed: int, first: date, until: datetime, zone: str, catalogue: Catalogue, trials: Sequence[Tried] = ()
+) -> Iterator[LivedDay]:
+    """Days from `first` up to the moment `until` (aware), nothing of which is later than it; `trials` say what they are for."""
     rng = random.Random(seed)  # noqa: S311  a made-up life, no secret
     where = ZoneInfo(zone)
     last = until.astimezone(where).date()
@@ -115,11 +118,15 @@ def live(*, seed: int, first: date, until: datetime, zone: str, catalogue: Catal
         )  # no sudden rise: it would ask every question anew, before anybody has seen a page
         evening_at = _moment(day, EVENING, where, rng)
         felt = {key: feeling.next(rng, calm=calm) for key, feeling in feelings.items()}
+        for trial in trials:
+            if trial.is_on(day):
+                felt |= {("pain", site): max(0, felt["pain", site] - trial.relief) for site in FOLLOWS}
         sessions = []
         for (at, habits), kept in zip(HABITS, KEPT, strict=True):
-            done = rng.random() < kept
+            name = _what(habits, day, trials)
+            done = rng.random() < kept and bool(name)
             session = _session(
-                rng, habits[day.weekday()], _moment(day, at, where, rng), felt, scripts, catalogue, calm=calm
+                rng, name or habits[day.weekday()], _moment(day, at, where, rng), felt, scripts, catalogue, calm=calm
             )
             if done and session.ended_at + timedelta(minutes=5) < until:
                 sessions.append(session)
@@ -132,6 +139,16 @@ def live(*, seed: int, first: date, until: datetime, zone: str, catalogue: Catal
             questionnaires=_questionnaires(rng, felt) if day.day == QUESTIONNAIRES_ON and checked_in else {},
         )
         day += timedelta(days=1)
+
+
+def _what(habits: Sequence[str], day: date, trials: Sequence[Tried]) -> str:
+    """What is done at one time of a day: the habit, unless a trial wants its technique done then, or left out ('')."""
+    for trial in trials:
+        if trial.technique in habits and trial.is_on(day):
+            return trial.technique
+        if trial.technique == habits[day.weekday()] and trial.is_off(day):
+            return ""
+    return habits[day.weekday()]
 
 
 def _moment(day: date, at: time, where: ZoneInfo, rng: random.Random) -> datetime:
