@@ -107,6 +107,34 @@ def test_a_call_that_takes_the_sound_pauses(session: Roughly):
     assert page.problems == [], "the silence is made in the page, and the policy must allow it"
 
 
+WAKE_LOCK = """
+window.locks = [];
+const request = async () => {
+  const lock = { released: false, release() { this.released = true; } };
+  window.locks.push(lock);
+  return lock;
+};
+Object.defineProperty(navigator, "wakeLock", { value: { request } });
+"""
+
+
+def test_the_screen_stays_on_is_asked_for_again_and_let_go_a_minute_after_a_pause(session: Roughly):
+    page = session.page
+    page.add_init_script(WAKE_LOCK)
+    page.reload()
+    session.start()
+    session.play(5000)
+    assert page.evaluate("() => window.locks.length") == 1
+    # The page was hidden, the browser took the lock away, and the page is seen again.
+    page.evaluate("() => { window.locks[0].release(); document.dispatchEvent(new Event('visibilitychange')); }")
+    page.wait_for_function("() => window.locks.length === 2")
+    page.keyboard.press("PageDown")
+    session.move(59_000)
+    assert not page.evaluate("() => window.locks[1].released")
+    session.move(2000)
+    assert page.evaluate("() => window.locks[1].released")
+
+
 def test_saving_is_told_as_it_is(session: Roughly):
     page = session.page
     said = page.locator("[data-part=paused] [data-show=saved]")
