@@ -2,12 +2,15 @@
 
     python -m benchmarks.pages                    # some minutes; writes docs/verification/pages.md
     python -m benchmarks.pages --folders DIR      # keeps the two folders there, and uses them again
+    python -m benchmarks.pages --try              # a minute: does the command work? 60 days for the 10 years, writes nothing
 
 Requests to the two servers take turns, so that whatever else the machine does falls on both alike.
 """
 
 import argparse
+import csv
 import http.client
+import io
 import os
 import platform
 import statistics
@@ -16,6 +19,7 @@ import sys
 import tempfile
 import threading
 import time
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -30,6 +34,7 @@ SUMMARY = Path(__file__).parents[1] / "docs" / "verification" / "pages.md"
 MONTH, YEARS = 30, 10
 TURNS, WARM_UP = 100, 10
 CLIENTS, SECONDS = 4, 6.0
+EXPORTS, EXPORT_PATIENCE = 3, 1800  # how often everything is exported; seconds until we stop waiting for it
 RATIO_MOST, P95_MOST_MS = 1.5, 100.0
 PAGES = {
     "Today": "/",
@@ -39,6 +44,7 @@ PAGES = {
     "Evening question": "/check-in/{today}/1/",
     "List of entries": "/more/entries/",
 }
+EXPORT = "/more/export/file/"
 # stack.md, measured there: signed in, gunicorn 2 processes of 2 threads, SQLite. Not run again here.
 PEERS = [("Baby Buddy 2", 21, 54, 186), ("healthchecks", 37, 50, 209), ("wger (API)", 48, 30, 333)]
 
@@ -61,6 +67,33 @@ class Timing:
         return self.ratio <= RATIO_MOST and p95(self.years) < P95_MOST_MS
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extent:
+    """How much is measured: days of the longer diary, requests for each page, seconds of each rate."""
+
+    days: int = round(YEARS * demo.DAYS_OF_A_YEAR)
+    turns: int = TURNS
+    seconds: float = SECONDS
+    exports: int = EXPORTS
+
+
+A_TRY = Extent(days=60, turns=3, seconds=0.5, exports=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """The export of everything: rows of all its tables, bytes of the file, and seconds of each time."""
+
+    name: str
+    rows: int
+    size: int
+    seconds: list[float]
+
+    @property
+    def rows_per_second(self) -> float:
+        return self.rows / statistics.median(self.seconds)
+
+
 def p95(values: list[float]) -> float:
     return statistics.quantiles(values, n=20)[-1]
 
@@ -81,6 +114,17 @@ class Client:
         headers = self.headers | {"Content-Type": "application/x-www-form-urlencoded"}
         self.connection.request("POST", path, body, headers)
         return self.finish()
+
+    def take_everything(self) -> tuple[bytes, float]:
+        """The export as a file, and the seconds from asking to its last byte."""
+        self.connection.timeout = EXPORT_PATIENCE
+        self.connection.close()  # the next request connects anew, with this patience
+        began = time.perf_counter()
+        self.connection.request("GET", EXPORT, headers=self.headers)
+        answer = self.connection.getresponse()
+        body = answer.read()
+        assert answer.status == 200, answer.status
+        return body, time.perf_counter() - began
 
     def finish(self) -> int:
         answer = self.connection.getresponse()
@@ -110,12 +154,12 @@ def fill(folder: Path, days: int) -> None:
 
 
 def take_turns(
-    name: str, servers: list[Server], month: Callable[[int], int], years: Callable[[int], int]
+    name: str, servers: list[Server], month: Callable[[int], int], years: Callable[[int], int], *, turns: int
 ) -> Timing | None:
     """Time the same request on both; None where the page is not there."""
     timing = Timing(name=name)
     used = [cpu_ms(server) for server in servers]
-    for turn in range(WARM_UP + TURNS):
+    for turn in range(WARM_UP + turns):
         for act, kept in ((month, timing.month), (years, timing.years)):
             began = time.perf_counter()
             status = act(turn)
@@ -126,15 +170,33 @@ def take_turns(
             if turn >= WARM_UP:
                 kept.append(took)
     timing.cpu_ms.extend(
-        (cpu_ms(server) - before) / (WARM_UP + TURNS) for server, before in zip(servers, used, strict=True)
+        (cpu_ms(server) - before) / (WARM_UP + turns) for server, before in zip(servers, used, strict=True)
     )
     return timing
 
 
-def per_second(server: Server, device: tuple[str, str], act: Callable[[Client, int], int]) -> float:
+def rows_in(archive: bytes) -> int:
+    """Rows of all tables of an export, without their heads."""
+    rows = 0
+    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+        for name in opened.namelist():
+            if name.endswith(".csv"):
+                with opened.open(name) as table:
+                    rows += sum(1 for _ in csv.reader(io.TextIOWrapper(table, "utf-8", newline=""))) - 1
+    return rows
+
+
+def export(name: str, client: Client, times: int) -> Exported:
+    """Export everything some times over."""
+    taken = [client.take_everything() for _ in range(times)]
+    last = taken[-1][0]
+    return Exported(name=name, rows=rows_in(last), size=len(last), seconds=[seconds for _, seconds in taken])
+
+
+def per_second(server: Server, device: tuple[str, str], act: Callable[[Client, int], int], *, seconds: float) -> float:
     """Requests a second that several connections of one device get through together."""
     counts = [0] * CLIENTS
-    until = time.perf_counter() + SECONDS
+    until = time.perf_counter() + seconds
 
     def work(number: int) -> None:
         client = Client(server, *device)
@@ -147,7 +209,7 @@ def per_second(server: Server, device: tuple[str, str], act: Callable[[Client, i
         thread.start()
     for thread in threads:
         thread.join()
-    return sum(counts) / SECONDS
+    return sum(counts) / seconds
 
 
 def cpu_ms(server: Server) -> float:
@@ -170,11 +232,14 @@ def machine() -> str:
     return f"{names[0] if names else platform.processor()}, {os.cpu_count()} cores"
 
 
-def measure(folders: Path) -> tuple[list[Timing], list[tuple[str, float, float, int]], list[str]]:
-    """(timings, requests a second and memory of each server, what was not there)."""
+Rates = list[tuple[str, float, float, int]]
+
+
+def measure(folders: Path, extent: Extent) -> tuple[list[Timing], Rates, list[Exported], list[str]]:
+    """(timings, requests a second and memory of each server, exports, what was not there)."""
     young, old = folders / "month", folders / "years"
     fill(young, MONTH)
-    fill(old, round(YEARS * demo.DAYS_OF_A_YEAR))
+    fill(old, extent.days)
     servers = [Server(young), Server(old)]
     for server in servers:
         server.start()
@@ -186,28 +251,42 @@ def measure(folders: Path) -> tuple[list[Timing], list[tuple[str, float, float, 
         missing: list[str] = []
         for name, path in PAGES.items():
             path = path.format(today=today)
-            timing = take_turns(name, servers, lambda _, at=path: month.get(at), lambda _, at=path: years.get(at))  # type: ignore[misc]
+            timing = take_turns(
+                name,
+                servers,
+                lambda _, at=path: month.get(at),  # type: ignore[misc]
+                lambda _, at=path: years.get(at),  # type: ignore[misc]
+                turns=extent.turns,
+            )
             timings += [timing] if timing else []
             missing += [] if timing else [name]
         entry = f"/check-in/{today}/1/"
         saved = take_turns(
-            "Saving a check-in", lambda n: month.save(entry, n % 11), lambda n: years.save(entry, n % 11)
+            "Saving a check-in",
+            servers,
+            lambda n: month.save(entry, n % 11),
+            lambda n: years.save(entry, n % 11),
+            turns=extent.turns,
         )
         assert saved
         timings.append(saved)
         listed = PAGES["List of entries"] if "List of entries" not in missing else PAGES["Progress"]
         rates = []
         for name, server, device in zip((f"{MONTH} days", f"{YEARS} years"), servers, devices, strict=True):
-            gets = per_second(server, device, lambda client, _: client.get(listed))
-            saves = per_second(server, device, lambda client, number: client.save(entry, number % 11))
+            gets = per_second(server, device, lambda client, _: client.get(listed), seconds=extent.seconds)
+            saves = per_second(
+                server, device, lambda client, number: client.save(entry, number % 11), seconds=extent.seconds
+            )
             rates.append((name, gets, saves, memory_mb(server)))
-        return timings, rates, missing
+        names = (f"{MONTH} days", f"{YEARS} years")
+        exports = [export(name, client, extent.exports) for name, client in zip(names, (month, years), strict=True)]
+        return timings, rates, exports, missing
     finally:
         for server in servers:
             server.stop()
 
 
-def summary(timings: list[Timing], rates: list[tuple[str, float, float, int]], missing: list[str]) -> str:
+def summary(timings: list[Timing], rates: Rates, exports: list[Exported], missing: list[str]) -> str:
     lines = [
         "# Pages with 10 years of diary",
         "",
@@ -248,6 +327,21 @@ def summary(timings: list[Timing], rates: list[tuple[str, float, float, int]], m
         for name, gets, saves, mb in rates
     ]
     lines += [f"| {name} | {gets} | {saves} | {mb} |" for name, gets, saves, mb in PEERS]
+    lines += [
+        "",
+        "## The export of everything",
+        "",
+        f"The zip of tables under More, from asking to its last byte, {len(exports[0].seconds)} times one after another. The",
+        "rows of all its tables are counted in the file that came.",
+        "",
+        "| | rows | file, MB | median, s | longest, s | rows / s |",
+        "|---|---|---|---|---|---|",
+    ]
+    lines += [
+        f"| {one.name} | {one.rows:,} | {one.size / 1e6:.1f} | {statistics.median(one.seconds):.2f} "
+        f"| {max(one.seconds):.2f} | {one.rows_per_second:,.0f} |"
+        for one in exports
+    ]
     return "\n".join([*lines, ""])
 
 
@@ -255,14 +349,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folders", type=Path, help="keep the folders here, or use what is here")
     parser.add_argument("--print-only", action="store_true", help="do not write the summary")
+    parser.add_argument("--try", dest="a_try", action="store_true", help="a small run that writes nothing")
     arguments = parser.parse_args()
+    extent = A_TRY if arguments.a_try else Extent()
     with tempfile.TemporaryDirectory() as scratch:
-        timings, rates, missing = measure(arguments.folders or Path(scratch))
-    text = summary(timings, rates, missing)
+        timings, rates, exports, missing = measure(arguments.folders or Path(scratch), extent)
+    text = summary(timings, rates, exports, missing)
+    if arguments.a_try:
+        print(f"A TRY: {extent}. The words below are those of the whole run, the numbers are not.\n")
     print(text)
-    if not arguments.print_only:
+    if not (arguments.print_only or arguments.a_try):
         SUMMARY.write_text(text)
-    return 0 if all(timing.good for timing in timings) else 1
+    return 0 if arguments.a_try or all(timing.good for timing in timings) else 1
 
 
 if __name__ == "__main__":
