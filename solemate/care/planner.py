@@ -64,6 +64,11 @@ class Slot:
         return self.techniques, self.given, self.again, self.times[0].minutes, minutes
 
 
+def load_solver() -> None:
+    """Fetch the solver's code ahead: it takes seconds, and the first look at a plan would wait for it."""
+    from scipy import optimize, sparse  # noqa: F401
+
+
 def plan_week(task: Task, catalogue: Catalogue) -> WeekPlan:
     """The cheapest week in which everything holds that must.
 

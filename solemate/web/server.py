@@ -8,14 +8,17 @@ import signal
 import socket
 import sys
 import tempfile
+import threading
 import webbrowser
 from pathlib import Path
 from types import FrameType
 
+from solemate.care.planner import load_solver
 from solemate.nof1 import warm_up
 from solemate.web.backups.disk import hold
 
 THREADS = 8
+LOAD_SOLVER_AFTER = 0.5  # seconds: the first page goes first, the first look at a plan comes later
 
 
 class CannotStart(Exception):
@@ -113,7 +116,12 @@ def serve(*, host: str, port: int, data: Path, browser: bool) -> None:
     print(f"Everything is kept in {data}. Stop with Ctrl-C.", flush=True)
     if browser and sys.stdout.isatty():
         webbrowser.open(address)
-    server.run()  # ends on SystemExit and KeyboardInterrupt, after the answers under way
+    first_look = threading.Timer(LOAD_SOLVER_AFTER, load_solver)  # a thread that the end of this process waits for
+    first_look.start()
+    try:
+        server.run()  # ends on SystemExit and KeyboardInterrupt, after the answers under way
+    finally:
+        first_look.cancel()
 
 
 def listen(host: str, port: int) -> socket.socket:

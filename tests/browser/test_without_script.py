@@ -40,7 +40,7 @@ def test_the_whole_chain_without_script(server: Server, chromium: Browser):
 
 def press_until(page: Page, name: str, *, most: int = 40) -> None:
     """Tab to what is called `name`, then Enter: what a person without a pointer does."""
-    expect(page.get_by_text(name).first).to_be_visible()  # the page asked for has come
+    expect(page.get_by_text(name).first).to_be_visible(timeout=20_000)  # the page asked for has come
     for _ in range(most):
         page.keyboard.press("Tab")
         here = page.evaluate("() => document.activeElement.textContent.trim() || document.activeElement.value")

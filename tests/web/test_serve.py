@@ -5,6 +5,7 @@ import os
 import stat
 import subprocess
 import sys
+import time
 import urllib.request
 from pathlib import Path
 
@@ -41,6 +42,22 @@ def test_it_is_healthy_private_and_ends_within_5_seconds(server: Server):
     for name in ("secret-key", "solemate.sqlite3"):
         assert stat.S_IMODE((server.data / name).stat().st_mode) == 0o600, name
     assert server.stop() < 5
+
+
+@pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="what a process has loaded is looked up in /proc")
+def test_the_solver_is_there_before_anybody_looks_at_a_plan(server: Server):
+    assert server.process
+    loaded = Path(f"/proc/{server.process.pid}/maps")
+    deadline = time.monotonic() + 30
+    while "highs" not in loaded.read_text() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert "highs" in loaded.read_text()
+    assert server.stop() < 5
+
+
+def test_a_server_stopped_while_it_loads_the_solver_ends_well(server: Server):
+    time.sleep(0.7)
+    server.stop()
 
 
 def test_a_foreign_host_gets_400_on_every_address(server: Server):
