@@ -126,8 +126,8 @@ def _days(evenings: Sequence[Evening], step: float) -> list[str]:
 
 
 def _bars(evenings: Sequence[Evening], step: float, width: int) -> list[str]:
-    """Minutes really done, on a scale of their own that ends at the longest."""
-    most = max(evening.minutes for evening in evenings)
+    """Minutes really done, on a scale of their own that ends at the longest, and at 1 where all were shorter."""
+    most = max(1.0, *(evening.minutes for evening in evenings))
     tall = BARS_BOTTOM - BARS_TOP
     bars = []
     for number, evening in enumerate(evenings):

@@ -1,0 +1,29 @@
+"""The chart of evenings: its bars say how many minutes, never more."""
+
+import re
+from datetime import date, timedelta
+
+from solemate.drawing.evenings import BARS_BOTTOM, BARS_TOP, Evening, evenings_chart
+
+FIRST = date(2026, 11, 22)
+
+
+def bars_and_scale(*minutes):
+    days = [Evening(day=FIRST + timedelta(days=n), value=4, done=m > 0, minutes=m) for n, m in enumerate(minutes)]
+    svg = evenings_chart(days, side="left", width=320)
+    heights = [float(high) for high in re.findall(r"v-([\d.]+)h", svg.split('class="chart-bar"')[1])]
+    scale = re.search(rf'y="{BARS_TOP + 12}" text-anchor="end">(\d+)<', svg)
+    assert scale
+    return heights, int(scale[1])
+
+
+def test_twenty_seconds_are_a_third_of_a_minute_and_not_a_full_bar():
+    (high,), scale = bars_and_scale(1 / 3)
+    assert scale == 1
+    assert abs(high - (BARS_BOTTOM - BARS_TOP) / 3) < 0.1
+
+
+def test_the_longest_day_fills_the_scale():
+    heights, scale = bars_and_scale(6, 12)
+    assert scale == 12
+    assert [round(high / (BARS_BOTTOM - BARS_TOP), 2) for high in heights] == [0.5, 1.0]
