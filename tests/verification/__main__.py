@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tests.verification import accuracy
 from tests.verification.accessibility import accessibility
+from tests.verification.fhir import fhir
 from tests.verification.planner import planned_weeks
 from tests.verification.player import run_all
 from tests.verification.trial_of_48_days import trial_of_48_days
@@ -119,6 +120,7 @@ if __name__ == "__main__":
         player(),
         planner(),
         accessibility(),
+        fhir(),
         accuracy.main([]),
         whole_chain(),
         trial_of_48_days(),

@@ -119,6 +119,15 @@ def test_it_compares_the_last_days_with_the_first(ada):
     assert (line.what, line.first, line.last, line.change) == ("Pain, left foot", "6.0 (14)", "4.0 (13)", "−2.0")
 
 
+def test_its_charts_say_how_many_evenings_have_no_answer(ada):
+    for day in range(4):
+        if day != 2:
+            evening(ada, 5)
+        moved_clock.move(days=1)
+    evening(ada, 6)
+    assert report_of(ada).charts[0].alt.endswith("4 marks between 5 and 6; 1 without answer.")
+
+
 def test_it_hides_averages_while_a_trial_runs(ada, monkeypatch):
     monkeypatch.setattr("solemate.web.reports.fill.averages_are_blinded", lambda person, day: True)
     for _ in range(10):

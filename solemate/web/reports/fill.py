@@ -259,7 +259,9 @@ def closed_note(gates: dict[str, Gate]) -> str:
     unasked = {question for gate in gates.values() for question in gate.unasked}
     if not unasked:
         return ""
-    return f"{len(unasked)} safety questions have no answer that still counts. Nothing starts before they are asked."
+    number = len(unasked)
+    some = "1 safety question has" if number == 1 else f"{number} safety questions have"
+    return f"{some} no answer that still counts. Nothing starts before all are asked."
 
 
 def sites_words(sites: tuple[str, ...] | list[str]) -> str:

@@ -51,9 +51,9 @@ def finding_part(kept: Kept, catalogue: Catalogue) -> FindingPart:
         picture = Picture(svg=printed(svg), alt=f"{interval_words} 0 is no difference.")
         if said.hundred:
             chances = (
-                f"Chance that it is better: {said.hundred.on_the_good_side} %. "
-                f"By {found.protocol.smallest_change} or more: {said.hundred.better} %. "
-                f"Worse by that much: {said.hundred.worse} %."
+                f"Chance that it is better: {percent(said.hundred.on_the_good_side)}. "
+                f"By {found.protocol.smallest_change} or more: {percent(said.hundred.better)}. "
+                f"Worse by that much: {percent(said.hundred.worse)}."
             )
     lines = (design_words(found), n_words(found), chances, said.doing, said.expected, said.cannot)
     return FindingPart(
@@ -88,3 +88,8 @@ def points(value: float) -> str:
     """A signed number with one decimal and a true minus."""
     rounded = round(value, 1)
     return "0.0" if rounded == 0 else f"{'−' if rounded < 0 else '+'}{abs(rounded):.1f}"
+
+
+def percent(number: int) -> str:
+    """Whole per cent; evenings prove nothing for sure, so neither 0 nor 100."""
+    return "under 1 %" if number <= 0 else "over 99 %" if number >= 100 else f"{number} %"

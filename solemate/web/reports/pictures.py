@@ -49,7 +49,7 @@ def evening_pictures(
     pictures = []
     for site in shown:
         drawn, side = found[site], SIDE.get(site, "")
-        marks = [evening.value for evening in drawn.evenings if evening.value is not None]
+        marks = [evening.value for evening in drawn.evenings if not evening.to_come]
         svg = evenings_chart(drawn.evenings, side=side, width=WIDTH, means=drawn.means, crosses=drawn.each == "day")
         alt = f"Evening {name}, {site.replace('-', ' ')}, {day_words(first)} to {day_words(last)}: {of_marks(marks)}"
         pictures.append(Picture(svg=printed(svg, side=side), alt=alt, title=_place(site), side=side))
