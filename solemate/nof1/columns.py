@@ -12,6 +12,7 @@ NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 WHOLE = re.compile(r"[+-]?\d{1,18}", re.ASCII)
 LONGEST_QUOTE = 40
+LARGEST_WRITTEN_OUT = 1e15  # beyond, a float's own digits are shorter
 
 
 class BadTrial(ValueError):
@@ -24,7 +25,9 @@ class BadTrial(ValueError):
 
 
 def shown(value: object) -> str:
-    """What was handed in, on one line, in quotes, and cut to a readable length."""
+    """What was handed in, on one line, in quotes, and cut to a readable length; 11.0 of a table as 11, as it was typed."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < LARGEST_WRITTEN_OUT:
+        value = int(value)
     text = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in str(value)[: LONGEST_QUOTE + 1])
     return f"'{text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + '…'}'"
 
