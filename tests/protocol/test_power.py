@@ -13,15 +13,25 @@ SUMMARY = Path(__file__).parents[2] / "docs" / "verification" / "whole-chain.md"
 
 
 @pytest.mark.parametrize("points", [1, 2])
-def test_what_is_said_of_typical_trials_is_what_the_simulation_found(points):
-    rows = re.findall(rf"^\| {points}\.0 \| [\d.]+ \| (\d+) % \|", SUMMARY.read_text(), re.MULTILINE)
+@pytest.mark.parametrize("layout", ["in-turn", "left-right"])
+def test_what_is_said_of_typical_trials_is_what_the_simulation_found(layout, points):
+    in_turn, sides = SUMMARY.read_text().split("## One side against the other")
+    page = in_turn if layout == "in-turn" else sides
+    rows = re.findall(rf"^\| {points}\.0 \| [\d.]+ \| (\d+) % \|", page, re.MULTILINE)
     assert len(rows) == 3
-    assert TYPICAL[points] == round(sum(map(int, rows)) / 30)
+    assert TYPICAL[layout][points] == round(sum(map(int, rows)) / 30)
 
 
 def test_without_a_week_of_evenings_it_says_so():
-    for protocol, evenings in ((ball(), [5] * 6), (left_right(), [5, 6] * 7), (ball(), [None] * 14)):
+    for protocol, evenings in ((ball(), [5] * 6), (ball(), [None] * 14)):
         assert say_power(protocol, evenings)[0].startswith("We don’t know your evenings yet.")
+
+
+def test_one_side_against_the_other_says_what_trials_of_sides_found():
+    found = TYPICAL["left-right"]
+    said = say_power(left_right(), [5, 6] * 7)
+    assert said[0].endswith(f"a change of 2 points in {found[2]} of 10.")
+    assert said[1].startswith(f"A change of 1 point we saw in {found[1]} of 10.")
 
 
 def test_calm_evenings_tell_more_than_wild_ones_and_longer_trials_more_than_short_ones():
@@ -40,7 +50,7 @@ def test_where_more_is_better_it_says_the_same_of_the_mirror():
 
 
 def test_it_is_easy_to_read():
-    for sentences in (say_power(ball(), []), say_power(ball(), [5, 6] * 5)):
+    for sentences in (say_power(ball(), []), say_power(left_right(), []), say_power(ball(), [5, 6] * 5)):
         text = " ".join(sentences)
         assert grade(text) <= 6, text
         assert longest_sentence(text) <= 20, text

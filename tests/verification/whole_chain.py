@@ -5,6 +5,7 @@ the power where something does. Everybody here is invented. `python -m tests.ver
 
 What a simulated person does: a level between 3 and 7, a straight drift, swings of 0.5 to 2.5 points that last from one day
 to the next with correlation φ, one evening in ten not filled in, one session in ten not begun, one in ten stopped early.
+Left against right both sides share half of the variance of the swings, and their levels differ by about 1 point.
 """
 
 import argparse
@@ -14,7 +15,7 @@ import random
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -25,17 +26,19 @@ from solemate.care.session import Script, write_script
 from solemate.protocol.align import align, draw_schedule
 from solemate.protocol.analyse import Finding, adherence_of, analyse
 from solemate.protocol.days import Day, lay_out
-from solemate.protocol.draft import Protocol, draft_protocol
+from solemate.protocol.draft import BOTH, Layout, Protocol, draft_protocol
 
 SUMMARY = Path(__file__).parents[2] / "docs" / "verification" / "whole-chain.md"
 CORRELATIONS = (0.0, 0.5, 0.7)
 SIZES = (0.5, 1.0, 1.5, 2.0)
+SIZES_OF_SIDES = (0.0, 1.0, 2.0)
 PEOPLE, SEED = 400, 20261128
 MOST_WRONG_OF_400 = 28  # 5 % and its chance error
 BEGINS = date(2026, 11, 23)
 HALF_LIFE = 1.0  # days: how fast the simulated effect builds up and fades
 MISSED, LEFT_OUT, STOPPED = 0.1, 0.1, 0.1
 PROOF_MS = 15_000
+OTHER = {"left": "right", "right": "left"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,17 +50,17 @@ class Lived:
     logs: dict[date, list[Event]]
 
 
-def protocol() -> Protocol:
-    """The ball against a rest, evening pain of both feet, 12 blocks of 4 days: the longest trial there is."""
+def protocol(layout: Layout = "in-turn") -> Protocol:
+    """The ball against a rest or on one foot, evening pain, 12 blocks of 4 days: the longest trial there is."""
     catalogue = load_catalogue()
     technique = catalogue.techniques["tennis-ball"]
     return draft_protocol(
         technique=technique,
         open_sites=technique.sites,
-        layout="in-turn",
+        layout=layout,
         comparator="rest",
         scale=catalogue.scales["pain"],
-        site="both-feet",
+        site="both-feet" if layout == "in-turn" else "",
         smallest_change=catalogue.trials.little,
         blocks=max(catalogue.trials.blocks),
         minutes=technique.minutes.default,
@@ -69,7 +72,8 @@ def protocol() -> Protocol:
 
 
 def script_of(fixed: Protocol) -> Script:
-    return write_script(load_catalogue().techniques[fixed.technique], sites=fixed.sites, minutes=fixed.minutes)
+    sites = fixed.sites if fixed.layout == "in-turn" else fixed.sites[:1]
+    return write_script(load_catalogue().techniques[fixed.technique], sites=sites, minutes=fixed.minutes)
 
 
 def days_of(fixed: Protocol) -> list[Day]:
@@ -100,6 +104,47 @@ def live(fixed: Protocol, script: Script, *, phi: float, size: float, source: ra
             evenings[day.date, fixed.site] = min(10, max(0, math.floor(value + 0.5)))
         carried = phi * carried + swing * math.sqrt(1 - phi * phi) * source.gauss(0, 1)
     return Lived(seed=seed, evenings=evenings, logs=logs)
+
+
+def live_sides(fixed: Protocol, script: Script, *, phi: float, size: float, source: random.Random) -> Lived:
+    """The same, one side against the other, two numbers an evening. `size`: points lower on the side that has it than on
+    the other, were each session done in full; what lasts into the other side's days is taken off already.
+    """
+    seed = source.randrange(2**63)
+    schedule = draw_schedule(fixed, seed)
+    days = days_of(fixed)
+    turns = [schedule.side[day.number] if day.kind == "period" else "" for day in days]  # type: ignore[index]
+    logs = {
+        day.date: log_of(script, source)
+        for day, turn in zip(days, turns, strict=True)
+        if turn and source.random() >= LEFT_OUT
+    }
+    shares = [share_of(fixed, script, logs.get(day.date, [])) for day in days]
+    full = {side: built_up([float(turn == side) for turn in turns]) for side in ("left", "right")}
+    apart = [full[turn][day] - full[OTHER[turn]][day] for day, turn in enumerate(turns) if turn]
+    strength = size / (sum(apart) / len(apart))
+    level, drift, swing = source.uniform(3, 7), source.gauss(0, 1), source.uniform(0.5, 2.5) / math.sqrt(2)
+    missed = {day.date for day in days if source.random() < MISSED}
+    shared = swings(len(days), swing, phi, source)
+    evenings = {}
+    for side, site in zip(("left", "right"), BOTH[fixed.site], strict=True):
+        done = built_up([share if turn == side else 0.0 for share, turn in zip(shares, turns, strict=True)])
+        own, higher = swings(len(days), swing, phi, source), source.gauss(0, math.sqrt(0.5))
+        for number, (day, x) in enumerate(zip(days, done, strict=True)):
+            value = (
+                level + higher + drift * (number / (len(days) - 1) - 0.5) - strength * x + shared[number] + own[number]
+            )
+            if day.date not in missed:
+                evenings[day.date, site] = min(10, max(0, math.floor(value + 0.5)))
+    return Lived(seed=seed, evenings=evenings, logs=logs)
+
+
+def swings(days: int, size: float, phi: float, source: random.Random) -> list[float]:
+    """Swings of this size, day by day, of which `phi` is left the next day."""
+    out = [source.gauss(0, size)]
+    while len(out) < days:
+        out.append(phi * out[-1] + size * math.sqrt(1 - phi * phi) * source.gauss(0, 1))
+    return out
 
 
 def built_up(shares: list[float]) -> list[float]:
@@ -161,15 +206,18 @@ def last_look(fixed: Protocol, script: Script, lived: Lived) -> Finding:
     return last
 
 
-def cell(people: int, *, phi: float, size: float, seed: int) -> tuple[Counter[str], list[int]]:
+def cell(
+    people: int, *, phi: float, size: float, seed: int, layout: Layout = "in-turn"
+) -> tuple[Counter[str], list[int]]:
     """How many trials ended in which word, and after how many days those that decided did."""
-    fixed = protocol()
+    fixed = protocol(layout)
     script = script_of(fixed)
+    lived = live if layout == "in-turn" else live_sides
     words: Counter[str] = Counter()
     days = []
     for person in range(people):
         source = random.Random(f"{seed} {phi} {size} {person}")
-        found = last_look(fixed, script, live(fixed, script, phi=phi, size=size, source=source))
+        found = last_look(fixed, script, lived(fixed, script, phi=phi, size=size, source=source))
         words[found.kind] += 1
         if found.kind in ("helps", "harms", "no-difference"):
             days.append(found.look * fixed.block_days)
@@ -186,6 +234,13 @@ def run(people: int, seed: int) -> tuple[bool, str]:
     holds = all(count <= most for count in wrong.values()) and pooled <= 0.05
     fewer = max(people // 2, 1)
     powers = {(size, phi): cell(fewer, phi=phi, size=size, seed=seed + 1) for size in SIZES for phi in CORRELATIONS}
+    sides = {
+        (size, phi): cell(fewer, phi=phi, size=size, seed=seed + 2, layout="left-right")
+        for size in SIZES_OF_SIDES
+        for phi in CORRELATIONS
+    }
+    wrong_sides = sum(words["helps"] + words["harms"] for (size, _), (words, _) in sides.items() if not size)
+    holds = holds and wrong_sides <= 0.05 * fewer * len(CORRELATIONS)
     error = 100 * math.sqrt(0.05 * 0.95 / people)
     lines = [
         "# The whole chain, with simulated people",
@@ -221,13 +276,31 @@ def run(people: int, seed: int) -> tuple[bool, str]:
         "| points | φ | found | `harms` | `no difference` | still open | median day of the word |",
         "|---|---|---|---|---|---|---|",
     ]
-    for (size, phi), (words, days) in powers.items():
+    lines += rows_of(powers, fewer)
+    lines += [
+        "",
+        "## One side against the other",
+        "",
+        f"{fewer} people in each cell, two numbers each evening, the ball on one foot a day. The size is how much lower that",
+        "foot is than the other, were each session done in full. Where it is 0, `helps` and `harms` are wrong.",
+        "",
+        "| points | φ | found | `harms` | `no difference` | still open | median day of the word |",
+        "|---|---|---|---|---|---|---|",
+        *rows_of(sides, fewer),
+    ]
+    return holds, "\n".join([*lines, ""])
+
+
+def rows_of(cells: Mapping[tuple[float, float], tuple[Counter[str], list[int]]], people: int) -> list[str]:
+    """A line of the table for each cell."""
+    lines = []
+    for (size, phi), (words, days) in cells.items():
         median = str(days[len(days) // 2]) if days else "–"
         lines.append(
-            f"| {size} | {phi} | {100 * words['helps'] / fewer:.0f} % | {words['harms']} | {words['no-difference']} | "
+            f"| {size} | {phi} | {100 * words['helps'] / people:.0f} % | {words['harms']} | {words['no-difference']} | "
             f"{words['keep-going'] + words['not-enough-variation']} | {median} |"
         )
-    return holds, "\n".join([*lines, ""])
+    return lines
 
 
 def whole_chain() -> bool:

@@ -172,8 +172,8 @@ def _lengths(wizard: Wizard) -> list[Answer]:
     rules = wizard.catalogue.trials
     block = 2 * period_days(wizard.gate.technique, rules)
     lines = [
-        "A first try. It shows only a big change.",
-        "It shows a clear change.",
+        "A first try. It shows only a very big change.",
+        "It can show a big change.",
         "The most we can learn. It ends sooner if it is clear.",
     ]
     return [
@@ -205,7 +205,6 @@ ANSWERS: dict[str, Callable[[Wizard], list[Answer]]] = {
 def question_of(wizard: Wizard, step: str) -> tuple[str, str]:
     """The question of a screen, and one line of help."""
     it = wizard.it if wizard.gate else ""
-    where = place_words(wizard.chosen("site")).lower() if wizard.chosen("site") else "it"
     return {
         "technique": ("What do you want to try?", "Only what is open for you today."),
         "layout": ("How shall we compare?", ""),
@@ -216,7 +215,7 @@ def question_of(wizard: Wizard, step: str) -> tuple[str, str]:
         "length": ("How long?", "Longer tells more. You can stop on any day."),
         "expect": (
             f"What do you think the {it} will do?",
-            f"Your guess, before the start. It says nothing about {where} yet.",
+            "Your guess, before the start. You see it again beside the result.",
         ),
     }[step]
 
