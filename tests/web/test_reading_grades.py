@@ -3,6 +3,7 @@
 import os
 import re
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from django.urls import reverse
@@ -11,6 +12,7 @@ from solemate.care.catalogue import load_catalogue
 from solemate.care.questionnaire import load_questionnaires
 from solemate.web.people.actions import set_profile
 from solemate.web.practice.models import PlannedSession, Session
+from solemate.web.trials.models import Trial
 from tests import cast
 from tests.safety.reading_grade import grade, sentences, words
 from tests.web.page_text import lines_of
@@ -18,6 +20,10 @@ from tests.web.page_text import lines_of
 pytestmark = pytest.mark.django_db
 TABLE = Path(__file__).parents[2] / "docs" / "reading-grades.md"
 SAFETY, OTHER, LONGEST = 5, 6, 20
+CHOICES = {
+    "technique": "tennis-ball", "layout": "in-turn", "comparator": "rest", "scale": "pain",
+    "site": "both-feet", "change": "1", "length": "4", "expect": "1",
+}  # fmt: skip
 # Not pages of ours to word: the instruments' own text (facts section 5 keeps it as it is) and the clinicians' ledger rows.
 FEWEST_WORDS = 12  # a formula of averages says nothing about fewer
 
@@ -62,6 +68,7 @@ def pages(ada) -> dict[str, tuple[str, bool]]:
         if technique.lesson:
             for number in range(len(technique.lesson.questions) + 1):
                 keep(f"lesson: {name}, {number}", reverse("lesson", args=[name, number]), safety=True)
+    keep_trial_pages(ada, client, keep)
     client.post(reverse("start", args=["hand-lotion-massage"]))
     made = Session.objects.get(person=ada)
     keep("before", reverse("session-before", args=[made.id, 1]))
@@ -96,6 +103,27 @@ def pages(ada) -> dict[str, tuple[str, bool]]:
     client.logout()
     keep("sign in", reverse("sign-in"))
     return found
+
+
+def keep_trial_pages(person, client, keep) -> None:
+    """A trial from the first page to its end; what is found in one is measured in test_trial_pages.py."""
+    cast.answers(person)
+    keep("trial: what it is", reverse("trial-new"))
+    for step, value in CHOICES.items():
+        keep(f"trial: {step}", reverse("trial-step", args=[step]))
+        client.post(reverse("trial-step", args=[step]), {"answer": value})
+    keep("trial: check", reverse("trial-step", args=["check"]))
+    with patch("solemate.web.trials.wizard.secrets.randbelow", lambda _: 3):
+        client.post(reverse("trial-step", args=["check"]), {"start": "1"})
+    running = Trial.objects.get(person=person)
+    for name in ("trial", "trial-pause", "trial-end"):
+        keep(name.replace("-", ": "), reverse(name, args=[running.id]))
+    client.post(reverse("trial-pause", args=[running.id]), {"reason": "illness"})
+    keep("trial: paused", reverse("trial", args=[running.id]))
+    client.post(reverse("trial-end", args=[running.id]))
+    for name in ("finding", "finding-doctor", "finding-numbers"):
+        keep(name.replace("-", ": "), reverse(name, args=[running.findings.get().id]))
+    keep("trials", reverse("trials"))
 
 
 def measured(html: str) -> tuple[int, float, int]:
