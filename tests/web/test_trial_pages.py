@@ -258,3 +258,10 @@ def test_ended_early_it_says_so(ada):
     stored = StoredFinding.objects.get()
     assert (stored.kind, stored.final, stored.content["posterior"]) == ("too-early", True, None)
     assert "The trial ended before the first look" in client.get(reverse("finding", args=[stored.id])).content.decode()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_picture_comes_before_the_sentence(ada, kind):
+    stored = found(ada, kind)
+    page = cast.signed_in(ada).get(reverse("finding", args=[stored.id])).content.decode()
+    assert "<svg" in page[page.index("<main") : page.index("finding-title")], kind

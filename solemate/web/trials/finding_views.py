@@ -53,6 +53,8 @@ def finding(request: HttpRequest, finding_id: uuid.UUID) -> HttpResponse:
         ]
     # While the trial runs the picture is its dots: averages seen on the way would colour the evenings to come.
     page["charts"] = [] if page["running"] else charts_of(found)
+    # The picture comes first: ladders where there is a size to show, the evenings themselves where there is none.
+    page["chart_first"] = bool(page["charts"]) and not said.ladders and found.kind != "too-early"
     page["dots"] = _dots(stored)
     return render(request, "trials/finding.html", page)
 
