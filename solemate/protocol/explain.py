@@ -78,7 +78,7 @@ def explain(finding: Finding, rules: TrialRules, *, to_go: int = 0) -> Explained
         question=words.question,
         title=words.title(to_go),
         about=words.about,
-        meaning=words.meaning(to_go),
+        meaning=words.meaning(to_go, hundred),
         ladders=words.ladders(),
         hundred=hundred,
         of_100=words.of_100(hundred),
@@ -187,13 +187,16 @@ class Words:
             case "keep-going":
                 return "Not enough evenings yet." if to_go and not self.finding.ended else "We could not tell."
 
-    def meaning(self, to_go: int) -> str:
+    def meaning(self, to_go: int, hundred: Hundred | None = None) -> str:
         match self.kind:
             case "helps" | "harms":
                 return f"That is {self.days_of_it}, on average over this trial."
             case "no-difference":
                 smallest = count(self.change, "point")
-                return f"If there is one, it is less than {smallest}. That is less than what you said matters to you."
+                small = (
+                    f"{hundred.same} of 100 ways to read your evenings say: less than {smallest}. " if hundred else ""
+                )
+                return f"{small}You said that {smallest} or more would matter to you."
             case "not-enough-variation":
                 return "You gave nearly the same number each evening. A trial needs evenings that differ."
             case "too-early" | "keep-going":

@@ -182,3 +182,11 @@ def test_left_against_right_says_when_the_other_side_had_it_too():
     text = said("no-difference", protocol=left_right(), adherence=adherence)
     assert text.doing.endswith("On 3 days the other side had it too. That can hide a difference.")
     assert grade(text.aloud) <= 6
+
+
+def test_no_difference_is_said_with_its_number_and_not_as_a_certainty():
+    text = said("no-difference", mean=-0.1, better=0.6, meaningful=0.02, same=0.97)
+    assert text.meaning == (
+        "97 of 100 ways to read your evenings say: less than 1 point. You said that 1 point or more would matter to you."
+    )
+    assert text.hundred.same == 97
