@@ -246,3 +246,19 @@ def test_a_pause_takes_no_evening_back_that_was_answered(ada):
     standing = stand(Trial.objects.get(), at=moved_clock.now())
     assert [day.kind for day in standing.days].count("paused") == 0
     assert standing.pause is None
+
+
+def test_where_the_last_word_cannot_be_kept_the_trial_is_not_over_either(ada, monkeypatch):
+    trial = started(ada)
+    live(ada, trial, range(23), usual=7, better=2)
+
+    def fail(*_, **__):
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr("solemate.web.trials.actions.keep_finding", fail)
+    with pytest.raises(OSError, match="full"):
+        cast.signed_in(ada).post(reverse("trial-look", args=[trial.id]))
+    assert Trial.objects.get().ended_at is None
+    monkeypatch.undo()
+    cast.signed_in(ada).post(reverse("trial-look", args=[trial.id]))
+    assert StoredFinding.objects.get(final=True).content["seed"] is not None

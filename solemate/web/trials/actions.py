@@ -136,6 +136,15 @@ def keep_finding(trial: Trial, finding: Finding, *, at: datetime, by: Account) -
 
 
 @transaction.atomic
+def end_with_finding(
+    trial: Trial, finding: Finding, ended_by: str, *, today: date, at: datetime, by: Account
+) -> StoredFinding:
+    """The end and its last word, both or neither: a trial that is over always has something to show."""
+    end_trial(trial, ended_by, today=today, at=at, by=by)
+    return keep_finding(trial, finding, at=at, by=by)
+
+
+@transaction.atomic
 def choose(stored: StoredFinding, choice: str, *, at: datetime, by: Account) -> None:
     """Keep what the person makes of it: keep the technique, or stop it."""
     stored.choice = choice

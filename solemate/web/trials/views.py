@@ -1,6 +1,7 @@
 """A trial while it runs: today, its session or its rest, a pause, going on, ending it. Never a later day."""
 
 import uuid
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,6 +23,7 @@ from solemate.web.practice.views import first_page
 from solemate.web.trials.actions import (
     CHOSEN_BY_THE_PERSON,
     end_trial,
+    end_with_finding,
     keep_finding,
     pause_trial,
     record_rest,
@@ -29,7 +31,7 @@ from solemate.web.trials.actions import (
 )
 from solemate.web.trials.models import StoredFinding, Trial, TrialPause
 from solemate.web.trials.planned import keep_in_plan
-from solemate.web.trials.running import Standing, asks_whether_to_stop, find, first_to_wait, stand
+from solemate.web.trials.running import Standing, asks_whether_to_stop, find, first_to_wait, seed_of, stand
 from solemate.web.trials.seal import BrokenSeal
 from solemate.web.trials.shown import (
     card_of,
@@ -197,17 +199,13 @@ def look(request: HttpRequest, trial_id: uuid.UUID) -> HttpResponse:
         return redirect("trial", row.id)
     found = find(row, ended=False, at=at)
     decided = found.kind in ("helps", "harms", "no-difference")
-    if decided or standing.is_over:
-        end_trial(
-            row,
-            Trial.Ended.DECIDED if decided else Trial.Ended.FINISHED,
-            today=standing.today,
-            at=at,
-            by=by,
-        )
-        keep_in_plan(row, at=at, by=by)
-        found = find(row, ended=True, at=at)
-    return redirect("finding", keep_finding(row, found, at=at, by=by).id)
+    if not decided and not standing.is_over:
+        return redirect("finding", keep_finding(row, found, at=at, by=by).id)
+    last = replace(found, ended=True, seed=seed_of(row))
+    why = Trial.Ended.DECIDED if decided else Trial.Ended.FINISHED
+    stored = end_with_finding(row, last, why, today=standing.today, at=at, by=by)
+    keep_in_plan(row, at=at, by=by)
+    return redirect("finding", stored.id)
 
 
 def end(request: HttpRequest, trial_id: uuid.UUID) -> HttpResponse:
@@ -216,12 +214,15 @@ def end(request: HttpRequest, trial_id: uuid.UUID) -> HttpResponse:
     at, by = clock.now(), account_of(request)
     if request.method == "POST":
         today = clock.local_date(at, row.person.time_zone)
-        end_trial(row, Trial.Ended.STOPPED, today=today, at=at, by=by)
-        keep_in_plan(row, at=at, by=by)
         try:
-            return redirect("finding", keep_finding(row, find(row, ended=True, at=at), at=at, by=by).id)
+            found = find(row, ended=True, at=at)
         except BrokenSeal:
+            end_trial(row, Trial.Ended.STOPPED, today=today, at=at, by=by)
+            keep_in_plan(row, at=at, by=by)
             return redirect("trials")
+        stored = end_with_finding(row, found, Trial.Ended.STOPPED, today=today, at=at, by=by)
+        keep_in_plan(row, at=at, by=by)
+        return redirect("finding", stored.id)
     try:
         standing = stand(row, at=at)
     except BrokenSeal:
