@@ -90,6 +90,7 @@ class Report:
     last: date
     made_at: datetime
     flags: tuple[FlagLine, ...]
+    flags_from: str  # what was looked at for them, and what was not
     figures: tuple[Figure, ...]
     trends: tuple[Trend, ...]
     trends_hidden: str  # why there are none, while a trial runs

@@ -46,6 +46,7 @@ def report(**other) -> Report:
         "flags": (
             FlagLine(day="21 Nov", what="Blister, right foot", told="Call within 1 working day.", now="Still so."),
         ),
+        "flags_from": "From the safety questions, the mood questions (PHQ-4) and stop signs.",
         "figures": (Figure(value="86 of 91", words="evenings filled in (95 %)"),),
         "trends": (Trend(what="Pain, left foot", first="5.1 (12)", last="4.3 (13)", change="−0.8"),),
         "trends_hidden": "",

@@ -187,7 +187,13 @@ def test_the_fullest_report_still_is_one_page():
 def test_a_report_of_an_empty_diary_can_be_made():
     empty = report(flags=(), figures=(), trends=(), charts=(), maps=(), done=(), finding=None, closed=(), questions=())
     text = words_of(report_pdf(empty))
-    for words in ("None in this time.", "No evenings in this time.", "No map was made.", "No trial has ended"):
+    for words in (
+        "None found.",
+        "From the safety questions",
+        "No evenings in this time.",
+        "No map was made.",
+        "No trial has ended",
+    ):
         assert words in text
 
 

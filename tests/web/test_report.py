@@ -54,7 +54,9 @@ def evening(person, value: int | None, *, scale: str = "pain", site: str = "left
 def test_it_can_be_made_of_an_empty_diary(ada):
     client = cast.signed_in(ada)
     assert "One page for your visit" in page(client)
-    assert "None in this time." in printed(client)
+    text = " ".join(printed(client).split())
+    for words in ("None found.", "No safety question was answered", "The PHQ-4 was not filled in", "Not checked here"):
+        assert words in text
     assert client.get(reverse("report-png")).content.startswith(b"\x89PNG")
     assert problems(json.loads(client.get(reverse("report-fhir")).content)) == []
 
@@ -97,6 +99,38 @@ def test_it_tells_a_red_flag_on_top_and_whether_it_still_holds(ada):
     cast.answers(ada)
     assert report_of(ada).flags[0].now == "Not said since."
     assert printed(cast.signed_in(ada)).index("left foot") < printed(cast.signed_in(ada)).index("evenings filled in")
+
+
+def mood(person, *values: int) -> None:
+    client = cast.signed_in(person)
+    moved_clock.move(hours=1)
+    for number, value in enumerate(values, start=1):
+        assert client.post(f"/questions/phq4/{number}/", {"value": str(value)}).status_code == 302
+
+
+def test_it_tells_low_mood_as_the_page_told_it_to_the_person(ada):
+    cast.answers(ada)
+    mood(ada, 0, 0, 2, 2)
+    line = report_of(ada).flags[0]
+    assert "your mood is low" in line.what
+    assert (line.told, line.now) == ("Tell the doctor soon.", "Still so.")
+    bundle = json.loads(cast.signed_in(ada).get(reverse("report-fhir")).content)
+    flags = [one["resource"] for one in bundle["entry"] if one["resource"]["resourceType"] == "Flag"]
+    assert [one["status"] for one in flags] == ["active"]
+    assert "RF-17" in json.dumps(flags)
+    assert "not filled in" not in report_of(ada).flags_from
+    moved_clock.move(days=28)
+    mood(ada, 0, 0, 0, 0)
+    assert [line.now for line in report_of(ada).flags] == ["Not said since."]
+
+
+def test_it_tells_a_flag_from_before_the_span_that_still_holds(ada):
+    cast.answers(ada, "charcot_active", sites=("left-foot",))
+    ada.created_at = moved_clock.now()
+    ada.save()
+    moved_clock.move(days=30)  # an answer counts for 31 days, the month of the report is 28
+    cast.signed_in(ada).post(reverse("report"), SAID)
+    assert [line.now for line in report_of(ada).flags] == ["Still so."]
 
 
 def test_it_tells_what_went_wrong_in_a_session(ada):

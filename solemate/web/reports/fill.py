@@ -16,7 +16,7 @@ from solemate.web.practice.gate import Gate, look_at_all
 from solemate.web.practice.minutes import COLUMNS
 from solemate.web.practice.models import SessionEvent, SessionExposure
 from solemate.web.reports.finding_part import finding_part, newest_finding
-from solemate.web.reports.flags import events_of, flags_seen, told
+from solemate.web.reports.flags import events_of, flags_seen, looked_at, told
 from solemate.web.reports.models import ReportWishes
 from solemate.web.reports.pictures import evening_pictures, map_pictures, trial_pictures
 
@@ -75,6 +75,7 @@ def fill_report(person: Person, wishes: ReportWishes, *, at: datetime) -> Report
         last=stretch.last,
         made_at=at.replace(microsecond=0),
         flags=tuple(flag_lines(person, catalogue, stretch, at=at)),
+        flags_from=looked_at(person, first=stretch.first, last=stretch.last),
         figures=tuple(figures(person, catalogue, stretch, values, blinded=blinded)),
         trends=() if blinded else tuple(trends(values, catalogue, stretch)),
         trends_hidden=HIDDEN if blinded else "",

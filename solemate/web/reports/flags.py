@@ -1,7 +1,8 @@
 """Red flags and stop events of a span: stored answers and events in, one line for each out.
 
 A red flag is kept nowhere: it follows from the answers. So it is read off them again, at each moment at which somebody
-answered something that could raise one, with the answers that counted then (facts 1.1 and R-042 say how long).
+answered something that could raise one, with the answers that counted then (facts 1.1 and R-042 say how long). Low mood and
+much worry (RF-17) follow from the PHQ-4. Nothing here can raise RF-15 or RF-18, and `looked_at` says so.
 """
 
 from collections.abc import Iterable
@@ -10,12 +11,16 @@ from datetime import date, datetime, timedelta
 
 from solemate.care.action import Urgency
 from solemate.care.catalogue import Catalogue
+from solemate.care.questionnaire import load_questionnaires
 from solemate.care.screening import Answers, RaisedFlag, screen
 from solemate.web import clock
-from solemate.web.diary.models import AdverseEvent
+from solemate.web.diary.models import AdverseEvent, QuestionnaireResponse
+from solemate.web.diary.questionnaire_views import meaning
 from solemate.web.people import access, safety
 from solemate.web.people.models import Person, SafetyAnswer
 
+MOOD = "phq4"
+MOOD_FLAG = "RF-17"
 MOST_MOMENTS = 400  # of which something could be raised; more than a year of evenings with a yes
 
 
@@ -32,16 +37,17 @@ class FlagSeen:
 
 
 def flags_seen(person: Person, catalogue: Catalogue, *, first: date, last: date, at: datetime) -> list[FlagSeen]:
-    """The red flags that the answers of the span raised, the most urgent first, then the newest."""
+    """The red flags that the answers of the span raised, or older ones still do; the most urgent first, then the newest."""
     asked = {name for flag in catalogue.flags.values() for trigger in flag.triggers for name in trigger.when}
     rows = list(access.rows(person, SafetyAnswer).filter(yes=True).order_by("answered_at"))
     rows = [row for row in rows if row.question in catalogue.questions]
     zone = person.time_zone
+    since = first - safety.OTHERS_LIVE  # an answer from before the span may still count in it
     moments = sorted(
         {
             row.answered_at
             for row in rows
-            if row.question in asked and first <= clock.local_date(row.answered_at, zone) <= last
+            if row.question in asked and since <= clock.local_date(row.answered_at, zone) <= last
         }
     )[-MOST_MOMENTS:]
     known = safety.known(person, catalogue, at=at).answers
@@ -55,6 +61,10 @@ def flags_seen(person: Person, catalogue: Catalogue, *, first: date, last: date,
             seen[key] = screen(answers, catalogue).flags
         for flag in seen[key]:
             found.setdefault((flag.id, flag.sites), []).append((moment, flag))
+    for which, raised in found.items():
+        within = [one for one in raised if clock.local_date(one[0], zone) >= first]
+        if within or which not in now:
+            found[which] = within
     lines = [
         FlagSeen(
             flag=min((flag for _, flag in raised), key=lambda flag: flag.urgency.patience),
@@ -62,11 +72,31 @@ def flags_seen(person: Person, catalogue: Catalogue, *, first: date, last: date,
             last=raised[-1][0],
             first_day=clock.local_date(raised[0][0], zone),
             last_day=clock.local_date(raised[-1][0], zone),
-            still=key in now,
+            still=which in now,
         )
-        for key, raised in found.items()
+        for which, raised in found.items()
+        if raised
     ]
+    lines += _mood(person, catalogue, first=first, last=last)
     return sorted(lines, key=lambda line: (line.flag.urgency.patience, -line.last.timestamp()))
+
+
+def looked_at(person: Person, *, first: date, last: date) -> str:
+    """What the flags of a span were read off, and what they were not: so that “none” says no more than is known."""
+    zone = person.time_zone
+    answered = any(
+        first <= clock.local_date(moment, zone) <= last
+        for moment in access.rows(person, SafetyAnswer).values_list("answered_at", flat=True)
+    )
+    filled = [day for day, _, _ in _moods(person) if first <= day <= last]
+    return " ".join(
+        (
+            "From the safety questions, the mood questions (PHQ-4) and stop signs.",
+            "" if answered else "No safety question was answered in this time.",
+            "" if filled else "The PHQ-4 was not filled in.",
+            "Not checked here: warm spots (RF-15), and numbness with no known cause (RF-18).",
+        )
+    ).replace("  ", " ")
 
 
 def events_of(person: Person, *, first: date, last: date) -> list[AdverseEvent]:
@@ -84,6 +114,28 @@ def told(urgency: Urgency) -> str:
         Urgency.WITHIN_1_WORKING_DAY: "Call within 1 working day.",
         Urgency.SOON: "Tell the doctor soon.",
     }[urgency]
+
+
+def _moods(person: Person) -> list[tuple[date, datetime, bool]]:
+    """(day, moment, whether it raises RF-17) of each PHQ-4 that was finished, the oldest first."""
+    found = load_questionnaires()[MOOD]
+    filled = access.rows(person, QuestionnaireResponse).filter(instrument=MOOD, finished_at__isnull=False)
+    return [
+        (clock.local_date(row.finished_at, person.time_zone), row.finished_at, meaning(found, row.answers)[2])
+        for row in filled.order_by("finished_at")
+        if row.finished_at is not None
+    ]
+
+
+def _mood(person: Person, catalogue: Catalogue, *, first: date, last: date) -> list[FlagSeen]:
+    """RF-17, where a PHQ-4 of the span raised it; it holds until another one does not."""
+    moods = [one for one in _moods(person) if one[0] <= last]
+    raised = [(day, moment) for day, moment, low in moods if low and day >= first]
+    if not raised:
+        return []
+    flag = RaisedFlag(id=MOOD_FLAG, urgency=catalogue.flags[MOOD_FLAG].urgency, sites=())
+    (first_day, begun), (last_day, ended) = raised[0], raised[-1]
+    return [FlagSeen(flag=flag, first=begun, last=ended, first_day=first_day, last_day=last_day, still=moods[-1][2])]
 
 
 def _answers_at(rows: list[SafetyAnswer], moment: datetime, catalogue: Catalogue) -> Answers:
