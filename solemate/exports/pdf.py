@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from solemate.exports.letters import only_known
 from solemate.exports.report import Report
+from solemate.exports.trial_details import TrialDetails
 
 STANDARDS = ["ua-1", "a-2a"]
 PIXELS_PER_INCH = 110
@@ -19,6 +20,11 @@ PIXELS_PER_INCH = 110
 def report_pdf(report: Report) -> bytes:
     """The one page."""
     return _set("report.typ", report.to_dict(), report.made_at, form="pdf")
+
+
+def trial_pdf(details: TrialDetails) -> bytes:
+    """The second document: a trial's details, on as many pages as it takes."""
+    return _set("trial.typ", details.to_dict(), details.made_at, form="pdf")
 
 
 def report_png(report: Report) -> bytes:

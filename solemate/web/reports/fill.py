@@ -110,10 +110,12 @@ def main_scale(values: Values) -> str:
     return max(counts, key=lambda scale: (counts[scale], scale == "pain", scale), default="pain")
 
 
-def flag_lines(person: Person, catalogue: Catalogue, stretch: Stretch, *, at: datetime) -> list[FlagLine]:
+def flag_lines(
+    person: Person, catalogue: Catalogue, stretch: Stretch, *, at: datetime, older: bool = True
+) -> list[FlagLine]:
     """Red flags first, the most urgent on top; then what went wrong in sessions, the newest on top."""
     lines = []
-    for seen in flags_seen(person, catalogue, first=stretch.first, last=stretch.last, at=at):
+    for seen in flags_seen(person, catalogue, first=stretch.first, last=stretch.last, at=at, older=older):
         flag = catalogue.flags[seen.flag.id]
         where = f", {sites_words(seen.flag.sites)}" if seen.flag.sites else ""
         last = f"Last said {day_words(seen.last_day)}." if seen.last_day != seen.first_day else "Not said since."

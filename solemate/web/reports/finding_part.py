@@ -28,7 +28,11 @@ def newest_finding(person: Person, since: date) -> Kept | None:
     """The last word of the newest trial that is over and ended in the span. Of one that runs nothing is told."""
     found = rows(person, StoredFinding).filter(final=True, trial__ended_at__isnull=False, trial__ended_on__gte=since)
     stored = found.order_by("-made_at").first()
-    return Kept(stored=stored, finding=Finding.from_dict(stored.content)) if stored else None
+    return read(stored) if stored else None
+
+
+def read(stored: StoredFinding) -> Kept:
+    return Kept(stored=stored, finding=Finding.from_dict(stored.content))
 
 
 def finding_part(kept: Kept, catalogue: Catalogue) -> FindingPart:

@@ -36,8 +36,14 @@ class FlagSeen:
     still: bool
 
 
-def flags_seen(person: Person, catalogue: Catalogue, *, first: date, last: date, at: datetime) -> list[FlagSeen]:
-    """The red flags that the answers of the span raised, or older ones still do; the most urgent first, then the newest."""
+def flags_seen(
+    person: Person, catalogue: Catalogue, *, first: date, last: date, at: datetime, older: bool = True
+) -> list[FlagSeen]:
+    """The red flags that the answers of the span raised, the most urgent first, then the newest.
+
+    Args:
+        older: also those that an answer from before the span still raises at `at`.
+    """
     asked = {name for flag in catalogue.flags.values() for trigger in flag.triggers for name in trigger.when}
     rows = list(access.rows(person, SafetyAnswer).filter(yes=True).order_by("answered_at"))
     rows = [row for row in rows if row.question in catalogue.questions]
@@ -63,7 +69,7 @@ def flags_seen(person: Person, catalogue: Catalogue, *, first: date, last: date,
             found.setdefault((flag.id, flag.sites), []).append((moment, flag))
     for which, raised in found.items():
         within = [one for one in raised if clock.local_date(one[0], zone) >= first]
-        if within or which not in now:
+        if within or not older or which not in now:
             found[which] = within
     lines = [
         FlagSeen(

@@ -9,4 +9,5 @@ urlpatterns = [
     path("report/page.png", views.page_png, name="report-png"),
     path("report/report.pdf", views.pdf, name="report-pdf"),
     path("report/report.fhir.json", views.fhir, name="report-fhir"),
+    path("report/trial/<uuid:finding_id>.pdf", views.trial, name="report-trial"),
 ]

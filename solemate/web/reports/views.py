@@ -1,18 +1,24 @@
 """The report's pages: what it says in large print, a picture of the page, its files, and what the person wants on it."""
 
+import uuid
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 
+from solemate.care.catalogue import load_catalogue
 from solemate.exports.fhir import write_bundle
-from solemate.exports.pdf import report_pdf, report_png
+from solemate.exports.pdf import report_pdf, report_png, trial_pdf
 from solemate.exports.report import LONGEST_NAME, LONGEST_QUESTION, Report
 from solemate.web import clock
-from solemate.web.people.access import account_of, person_of
+from solemate.web.people.access import account_of, person_of, row_or_404
 from solemate.web.reports.actions import set_report_wishes
 from solemate.web.reports.fill import WORDS, fill_report, wishes_of
+from solemate.web.reports.finding_part import newest_finding, read
 from solemate.web.reports.models import ReportWishes
 from solemate.web.reports.record_rows import diary_record
+from solemate.web.reports.trial_part import trial_details
+from solemate.web.trials.models import StoredFinding
 
 
 def report(request: HttpRequest) -> HttpResponse:
@@ -79,6 +85,16 @@ def fhir(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+def trial(request: HttpRequest, finding_id: uuid.UUID) -> HttpResponse:
+    """The details of a trial that is over; of one that runs there are none."""
+    person = person_of(request)
+    stored = row_or_404(person, StoredFinding, id=finding_id, final=True, trial__ended_at__isnull=False)
+    details = trial_details(person, read(stored), load_catalogue(), wishes_of(person).name)
+    answer = HttpResponse(trial_pdf(details), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="trial-{details.last}.pdf"'
+    return answer
+
+
 def _page(wishes: ReportWishes, filled: Report) -> dict[str, object]:
     data = filled.to_dict()
     for picture in data["charts"]:
@@ -88,8 +104,10 @@ def _page(wishes: ReportWishes, filled: Report) -> dict[str, object]:
         ("second_question", "And what else?", wishes.second_question, LONGEST_QUESTION),
         ("name", "The name on it. It may be empty.", wishes.name, LONGEST_NAME),
     ]
+    kept = newest_finding(wishes.person, filled.first)
     return {
         "report": data,
+        "trial": kept.stored if kept else None,
         "fields": fields,
         "wishes": wishes,
         "spans": [{"id": name, "words": words, "on": wishes.span == name} for name, words in WORDS.items()],
