@@ -124,6 +124,7 @@ def keep_trial_pages(person, client, keep) -> None:
     for name in ("finding", "finding-doctor", "finding-numbers"):
         keep(name.replace("-", ": "), reverse(name, args=[running.findings.get().id]))
     keep("trials", reverse("trials"))
+    keep("report", reverse("report"))
 
 
 def measured(html: str) -> tuple[int, float, int]:
