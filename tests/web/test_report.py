@@ -3,6 +3,7 @@
 import json
 import re
 import subprocess
+from datetime import timedelta
 
 import fhirkit
 import pytest
@@ -13,6 +14,7 @@ from django.urls import reverse
 from solemate.web.diary.actions import record_adverse_event, record_rating
 from solemate.web.diary.models import CheckIn
 from solemate.web.people.actions import mark_as_simulated
+from solemate.web.practice.models import PlannedSession, Session, SessionExposure
 from solemate.web.reports.fill import fill_report, wishes_of
 from solemate.web.reports.models import ReportWishes
 from tests import cast, moved_clock
@@ -211,3 +213,26 @@ def test_it_has_nothing_of_another_person(ada, ben):
     cast.signed_in(ben).post(reverse("report"), SAID | {"name": "Ben"})
     assert "Ben" not in page(cast.signed_in(ada))
     assert report_of(ada).figures[0].value.startswith("0 of")
+
+
+def test_it_counts_planned_sessions_done_of_planned(ada):
+    assert report_of(ada).figures[1].words == "sessions done, none planned"
+    today = moved_clock.now().date()
+    ada.created_at = moved_clock.now()
+    ada.save()
+    for day in range(3):
+        PlannedSession.objects.create(
+            person=ada, technique="tennis-ball", day=today + timedelta(days=day), minute=600, minutes=5,
+            made_at=moved_clock.now(), by=ada.account,
+        )  # fmt: skip
+    for technique in ("tennis-ball", "hand-lotion-massage"):
+        session = Session.objects.create(
+            person=ada, technique=technique, sites=["left-foot"], minutes=5, timeline=[], local_date=today,
+            made_at=moved_clock.now(), by=ada.account,
+        )  # fmt: skip
+        SessionExposure.objects.create(
+            session=session, person=ada, technique=technique, local_date=today, timed=True, ended="finish"
+        )
+    moved_clock.move(days=2)  # today's is still to come
+    figure = report_of(ada).figures[1]
+    assert (figure.value, figure.words) == ("1 of 2", "planned sessions done, and 1 more")

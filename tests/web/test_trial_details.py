@@ -81,3 +81,11 @@ def test_the_report_and_all_the_numbers_lead_to_it(ada):
     link = reverse("report-trial", args=[stored.id])
     for address in (reverse("report"), reverse("finding-numbers", args=[stored.id])):
         assert link in client.get(address).content.decode()
+
+
+def test_ask_my_doctor_leads_to_the_report(ada):
+    stored = found(ada, "helps")
+    client = cast.signed_in(ada)
+    ask = reverse("finding-doctor", args=[stored.id])
+    assert f'href="{ask}">Ask my doctor' in client.get(reverse("finding", args=[stored.id])).content.decode()
+    assert f'class="button primary" href="{reverse("report")}"' in client.get(ask).content.decode()

@@ -1,6 +1,6 @@
 """A person's rows of a span in, the report's words, numbers and pictures out. It reads and writes nothing."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import fmean
@@ -14,7 +14,7 @@ from solemate.web.people.access import rows
 from solemate.web.people.models import Person
 from solemate.web.practice.gate import Gate, look_at_all
 from solemate.web.practice.minutes import COLUMNS
-from solemate.web.practice.models import SessionEvent, SessionExposure
+from solemate.web.practice.models import PlannedSession, SessionEvent, SessionExposure
 from solemate.web.reports.finding_part import finding_part, newest_finding
 from solemate.web.reports.flags import events_of, flags_seen, looked_at, told
 from solemate.web.reports.models import ReportWishes
@@ -146,7 +146,6 @@ def flag_lines(
 def figures(person: Person, catalogue: Catalogue, stretch: Stretch, values: Values, *, blinded: bool) -> list[Figure]:
     """Four numbers that can be read at a glance."""
     filled = len({day for days in values.values() for day in days})
-    exposures = rows(person, SessionExposure).filter(local_date__range=(stretch.first, stretch.last))
     wrong = rows(person, SessionEvent).filter(
         kind=SessionEvent.Kind.STOP, reason="wrong", session__local_date__range=(stretch.first, stretch.last)
     )
@@ -154,7 +153,7 @@ def figures(person: Person, catalogue: Catalogue, stretch: Stretch, values: Valu
         Figure(
             value=f"{filled} of {stretch.days}", words=f"evenings filled in ({round(100 * filled / stretch.days)} %)"
         ),
-        Figure(value=str(exposures.exclude(ended="").count()), words="sessions done"),
+        sessions_figure(person, stretch),
     ]
     scale = main_scale(values)
     both = [
@@ -172,6 +171,30 @@ def figures(person: Person, catalogue: Catalogue, stretch: Stretch, values: Valu
         found.append(Figure(value=f"{before:.1f} to {now:.1f}", words=words))
     found.append(Figure(value=str(wrong.count()), words="sessions stopped as something was wrong"))
     return found
+
+
+def sessions_figure(person: Person, stretch: Stretch) -> Figure:
+    """Planned sessions done, of all that were planned and whose day is over or that are done; and those done besides."""
+    span = (stretch.first, stretch.last)
+    done = Counter(
+        rows(person, SessionExposure)
+        .filter(local_date__range=span)
+        .exclude(ended="")
+        .values_list("local_date", "technique")
+    )
+    planned = Counter(
+        (row.day, name)
+        for row in rows(person, PlannedSession).filter(day__range=span).select_related("given")
+        if (name := row.technique or (row.given.technique if row.given else ""))
+    )
+    as_planned = (done & planned).total()
+    due = sum(min(number, done[one]) if one[0] == stretch.last else number for one, number in planned.items())
+    if not due:
+        return Figure(value=str(done.total()), words="sessions done, none planned")
+    more = done.total() - as_planned
+    return Figure(
+        value=f"{as_planned} of {due}", words="planned sessions done" + (f", and {more} more" if more else "")
+    )
 
 
 def end_days(stretch: Stretch) -> int:
