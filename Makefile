@@ -11,7 +11,7 @@ start: .venv/runtime.ok  ## set up and start Solemate
 	@$(BIN)/solemate serve --host $(HOST) --port $(PORT) --data "$(DATA)"
 
 test: .venv/test.ok browser check  ## set up, a browser included, and run every check and test
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(if $(ARGS),$(BIN)/python -m pytest $(ARGS),sh scripts/test.sh)
 
 check: .venv/test.ok  ## style, types and layers
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .

@@ -1,11 +1,11 @@
-"""A 16-day trial in a real browser: wizard, run-in, sessions, rests, a missed evening, an illness, a red flag, the finding."""
+"""A 16-day trial in a real browser: run-in, sessions, rests, a missed evening, an illness, a red flag, finding, report."""
 
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.trial import Trial, check_against_the_command, served
+from tests.browser.trial import Trial, check_against_the_command, check_the_report, served
 
 pytestmark = pytest.mark.browser
 
@@ -53,4 +53,5 @@ def test_a_trial_of_16_days(page: Page, tmp_path: Path):
         assert sum(row["block"] == "" for row in answer["rows"]) == 3, "paused days carry no block"
         assert sum(row["rating"] == "" for row in answer["rows"]) == 4, "and one evening was missed"
         assert {row["done"] for row in answer["rows"] if row["arm"] == "tennis-ball"} == {"1.0"}
+        check_the_report(page, answer)
     assert page.problems == []

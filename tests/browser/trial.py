@@ -216,3 +216,24 @@ def check_against_the_command(page: Page, folder: Path) -> dict[str, object]:
     assert answer == stored_posterior(folder), "every digit of it"
     answer["rows"] = list(csv.DictReader(io.StringIO("\n".join(x for x in text.splitlines() if not x.startswith("#")))))
     return answer
+
+
+def check_the_report(page: Page, answer: dict[str, object]) -> None:
+    """The doctor's page carries the finding with the engine's numbers, and its files open."""
+    base = page.url.split("/trials/")[0]
+    page.goto(base + "/report/")
+    found = page.locator("section[aria-labelledby=r-finding]").inner_text()
+    delivered = answer["delivered"]["tennis-ball"]  # type: ignore[index]
+    mean, low, high = (points(delivered[key]) for key in ("mean", "q2_5", "q97_5"))
+    assert f"Difference {mean} points, 95 % interval {low} to {high}." in found, found
+    pdf = page.context.request.get(base + "/report/report.pdf")
+    assert pdf.ok
+    assert pdf.body().startswith(b"%PDF-")
+    bundle = page.context.request.get(base + "/report/report.fhir.json").json()
+    assert bundle["resourceType"] == "Bundle"
+    assert bundle["entry"]
+
+
+def points(value: float) -> str:
+    """As the report writes it: signed, one decimal, a true minus."""
+    return "0.0" if round(value, 1) == 0 else f"{value:+.1f}".replace("-", "−")

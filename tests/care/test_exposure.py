@@ -138,7 +138,8 @@ def devices(first, second, opened_at, unsent):
     position = 0
     for moves, number in ((first, 0), (second, max(0, min(opened_at, len(first)) - unsent))):
         if events:
-            position = max((e.position_ms for e in events if e.number <= number), default=0) // 1000
+            seen = [event for event in events if event.number <= number]
+            position = played(SEGMENTS, seen).position_ms // 1000 if seen else 0  # where the server says that it stands
         plays, seconds = False, []
         for kind, amount in moves:
             if not plays and kind in ("proof", "pause"):

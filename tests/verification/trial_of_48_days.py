@@ -14,7 +14,7 @@ from pathlib import Path
 from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.conftest import FLAGS, PHONE, browser_path
-from tests.browser.trial import Trial, check_against_the_command, served
+from tests.browser.trial import Trial, check_against_the_command, check_the_report, served
 
 SUMMARY = Path(__file__).parents[2] / "docs" / "verification" / "trial-of-48-days.md"
 ILL, WELL, FLAG, AFTER_FLAG = 12, 15, 20, 21  # days from the start
@@ -67,6 +67,7 @@ def run(folder: Path) -> tuple[dict[str, object], list[str]]:
             f"{told.count('Ball day')} ball days, {told.count('Rest day')} rest days, {len(MISSED)} evenings missed"
         )
         answer = check_against_the_command(page, folder)
+        check_the_report(page, answer)
         assert problems == [], problems
         browser.close()
     return answer, lines
@@ -82,8 +83,9 @@ def trial_of_48_days() -> bool:
         "# A trial of 48 days in a real browser",
         "",
         "Wizard, 7 days of run-in, sessions through the player, rests, missed evenings, an illness, a red flag on day 20, a look",
-        "after each block from the 4th, the finding. An invented person whom nothing helps. At the end `solemate trial analyse`",
-        "on the file from the page “All the numbers” gave the stored finding, every digit of it.",
+        "after each block from the 4th, the finding, the report. An invented person whom nothing helps. At the end",
+        "`solemate trial analyse` on the file from the page “All the numbers” gave the stored finding, every digit of it, and",
+        "the report says it.",
         "",
         f"Run on {datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {time.monotonic() - began:.0f} s.",
         "",
