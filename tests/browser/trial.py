@@ -220,7 +220,7 @@ def check_against_the_command(page: Page, folder: Path) -> dict[str, object]:
 
 def check_the_report(page: Page, answer: dict[str, object]) -> None:
     """The doctor's page carries the finding with the engine's numbers, and its files open."""
-    base = page.url.split("/trials/")[0]
+    base = re.sub(r"^(https?://[^/]+)/.*$", r"\1", page.url)
     page.goto(base + "/report/")
     found = page.locator("section[aria-labelledby=r-finding]").inner_text()
     delivered = answer["delivered"]["tennis-ball"]  # type: ignore[index]
