@@ -98,6 +98,7 @@ def trial_page(standing: Standing) -> dict[str, object]:
         "pause_words": pause_words(pause) if pause else "",
         "may_go_on": pause is not None and first_day_to_go_on(pause) <= standing.today,  # type: ignore[operator]
         "ask_to_stop": asks_whether_to_stop(standing),
+        "rules": load_catalogue().trials,
         "evening_day": standing.today,
     }
 
