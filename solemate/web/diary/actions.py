@@ -3,10 +3,20 @@
 import uuid
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
-from solemate.web.diary.models import AdverseEvent, CheckIn, QuestionnaireResponse, Rating, ZoneMap, ZoneMark
+from solemate.web.diary.models import (
+    AdverseEvent,
+    CheckIn,
+    PastMonths,
+    QuestionnaireResponse,
+    Rating,
+    ZoneMap,
+    ZoneMark,
+)
 from solemate.web.diary.rounds import given
 from solemate.web.diary.spots import RUNGS, Spot
 from solemate.web.people.models import Account, Person
@@ -53,7 +63,24 @@ def record_rating(
         site=site,
         defaults={"value": value, "recorded_at": at, "by": by, "same_as_yesterday": same_as_yesterday},
     )
+    forget_past_months(person.pk, since=check_in.local_date, by=by)
     return rating
+
+
+@transaction.atomic
+def keep_past_months(
+    person: Person, of: str, add_up: Callable[[Q], dict[str, Any]], *, before: date, by: Account | None
+) -> dict[str, Any]:
+    """Add up everything before a day and keep it, in one write: no answer comes in between."""
+    months = add_up(Q(local_date__lt=before))
+    PastMonths.objects.update_or_create(person=person, of=of, defaults={"before": before, "months": months})
+    return months
+
+
+@transaction.atomic
+def forget_past_months(person: uuid.UUID, *, since: date | None = None, by: Account | None) -> None:
+    """Something changed on the day `since` (None: on some day): what was added up with it no longer holds. `person`: the id."""
+    PastMonths.objects.filter(person_id=person, **({"before__gt": since} if since else {})).delete()
 
 
 @transaction.atomic

@@ -98,6 +98,24 @@ class Rating(models.Model):
         indexes = [models.Index(fields=["person", "recorded_at"])]
 
 
+class PastMonths(models.Model):
+    """The months that are over, added up once: all averages of one scale, or all minutes. Any change in them deletes it.
+
+    Without it, ten years were read through for every look at them. It holds nothing of its own and can always be deleted.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="past_months")
+    of = models.CharField(max_length=64)  # the id of a scale, or "minutes"
+    before = models.DateField()  # the first of the month that was not over then
+    months = models.JSONField()  # 2026-11 to site to what was added up
+
+    ERASE = "deleted with its person"
+    EXPORT = "not exported: it is added up again from what is"
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "of"], name="added_up_once")]
+
+
 class AdverseEvent(models.Model):
     """Something that went wrong in or after a session, as a stop sign of the content names it."""
 

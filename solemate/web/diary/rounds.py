@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Avg, CharField, Count
+from django.db.models import Avg, CharField, Count, Q
 from django.db.models.functions import Cast, Substr
 
 from solemate.care.catalogue import Catalogue
@@ -120,17 +120,20 @@ def evenings(
     return list(check_ins.values_list("local_date", "ratings__scale", "ratings__site", "ratings__value"))
 
 
-def monthly_means(person: Person, *, scale: str) -> dict[tuple[str, str], tuple[float, int]]:
-    """(month, site) to the average and the number of answers of its evenings, months named 2026-11; by the database."""
+def monthly_means(person: Person, days: Q, *, scale: str) -> dict[str, dict[str, tuple[float, int]]]:
+    """Month, named 2026-11, to site to the average and the number of answers of its evenings; by the database."""
     months = (
         access.rows(person, CheckIn)
-        .filter(moment=CheckIn.Moment.EVENING, ratings__scale=scale, ratings__value__isnull=False)
+        .filter(days, moment=CheckIn.Moment.EVENING, ratings__scale=scale, ratings__value__isnull=False)
         .annotate(month=Substr(Cast("local_date", CharField(max_length=10)), 1, 7))
         .values("month", "ratings__site")
         .annotate(mean=Avg("ratings__value"), answers=Count("ratings__value"))
         .order_by()
     )
-    return {(row["month"], row["ratings__site"]): (row["mean"], row["answers"]) for row in months}
+    found: dict[str, dict[str, tuple[float, int]]] = {}
+    for row in months:
+        found.setdefault(row["month"], {})[row["ratings__site"]] = (row["mean"], row["answers"])
+    return found
 
 
 def first_evening(person: Person) -> date | None:

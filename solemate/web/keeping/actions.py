@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from solemate.exports.tables import Archive, BadArchive
+from solemate.web.diary.actions import forget_past_months
 from solemate.web.keeping.declared import deletable_models, taken_along
 from solemate.web.keeping.import_rows import checked_rows, in_order
 from solemate.web.people.models import Account, Person, SignInLink
@@ -39,6 +40,7 @@ def put_in_bin(row: Model, *, at: datetime, by: Account) -> None:
     type(row)._default_manager.filter(pk=row.pk, deleted_at=None).update(deleted_at=at)
     for model, column in taken_along(type(row)):
         model._default_manager.filter(**{column: row.pk}, deleted_at=None).update(deleted_at=at)
+    forget_past_months(vars(row)["person_id"], by=by)
 
 
 @transaction.atomic
@@ -56,6 +58,7 @@ def put_back(row: Model, *, by: Account) -> None:
                 model._default_manager.filter(**{column: row.pk}, deleted_at=deleted_at).update(deleted_at=None)
     except IntegrityError:
         raise InTheWay from None
+    forget_past_months(vars(row)["person_id"], by=by)
 
 
 @transaction.atomic
@@ -119,6 +122,7 @@ def delete_rows_of(person: Person, *, by: Account | None) -> None:
     for model in reversed(in_order()):
         if model is not Person:
             model._default_manager.filter(person=person).delete()
+    forget_past_months(person.pk, by=by)
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from solemate.care.session import Script
 from solemate.care.site import SITES
 from solemate.care.week import Placed
 from solemate.web import clock
+from solemate.web.diary.actions import forget_past_months
 from solemate.web.people.models import Account, Person
 from solemate.web.practice.log import exposure_of
 from solemate.web.practice.models import (
@@ -127,6 +128,7 @@ def keep_events(session: Session, events: Sequence[SentEvent], *, at: datetime, 
 def derive_exposure(session: Session, *, by: Account | None) -> SessionExposure:
     """Read the session's whole log anew and keep what it says was played, in the place of what was kept before."""
     kept, _ = SessionExposure.objects.update_or_create(session=session, defaults=sums_of(session, exposure_of(session)))
+    forget_past_months(session.person_id, since=session.local_date, by=by)
     return kept
 
 

@@ -6,7 +6,7 @@ Only sums are read, never a log: a day costs the same whether the diary holds a 
 from collections import defaultdict
 from datetime import date
 
-from django.db.models import CharField, Sum
+from django.db.models import CharField, Q, Sum
 from django.db.models.functions import Cast, Substr
 
 from solemate.care.site import SITES
@@ -28,12 +28,12 @@ def played_by_day(person: Person, *, first: date, last: date) -> dict[date, Play
     return dict(sums)
 
 
-def played_by_month(person: Person) -> dict[str, Played]:
-    """The same for each month, named 2026-11; added up by the database."""
+def played_by_month(person: Person, days: Q) -> dict[str, Played]:
+    """The same for each month of these days, named 2026-11; added up by the database."""
     sums = {f"sum_{column}": Sum(column) for column in COLUMNS.values()}
     months = (
         rows(person, SessionExposure)
-        .filter(timed=True)
+        .filter(days, timed=True)
         .annotate(month=Substr(Cast("local_date", CharField(max_length=10)), 1, 7))
         .values("month")
         .annotate(**sums)

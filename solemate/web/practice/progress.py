@@ -20,10 +20,11 @@ from solemate.web.diary.rounds import (
     extra_scales,
     first_evening,
 )
-from solemate.web.people.access import person_of, rows
+from solemate.web.people.access import account_of, person_of, rows
 from solemate.web.people.models import Person
 from solemate.web.practice.minutes import COLUMNS
 from solemate.web.practice.models import Session
+from solemate.web.practice.numbers import numbers
 from solemate.web.practice.spans import SPANS, Span, spans
 
 SESSIONS_SHOWN = 10
@@ -45,7 +46,7 @@ def progress(request: HttpRequest) -> HttpResponse:
     offered = {name: words for name, (words, _) in SPANS.items() if not (blinded and name == "all")}
     span = request.GET.get("span", "")
     span = span if span in offered else FIRST_SPAN
-    found = spans(person, shown.id, sites, span=span, begun=begun, today=today, blinded=blinded)
+    found = spans(person, shown.id, sites, span=span, begun=begun, today=today, blinded=blinded, by=account_of(request))
     days = {row.words: row.answers for site in sites for row in found[site].rows if row.answers}
     first_site = found[sites[0]]
     return render(
@@ -82,7 +83,7 @@ def shown_questions(catalogue: Catalogue, person: Person) -> list[RatingQuestion
 
 
 def chart(site: str, found: Span) -> dict[str, object]:
-    """One site's chart in each width, and its rows, newest first."""
+    """One site's chart in each width, and its numbers, newest first."""
     side = SIDE.get(site, "")
 
     def drawn(width: int) -> SafeString:
@@ -93,7 +94,7 @@ def chart(site: str, found: Span) -> dict[str, object]:
         "site": site,
         "side": side,
         "pictures": [(name, drawn(width)) for name, width in WIDTHS.items()],
-        "rows": [row for row in reversed(found.rows) if not row.evening.to_come],
+        "numbers": numbers(found.rows, each=found.each),
         "timed": any(row.evening.minutes for row in found.rows),
     }
 

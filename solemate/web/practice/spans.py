@@ -1,18 +1,20 @@
 """How much of a diary Progress shows: a person, a scale and a span in; a row for each day, week or month out.
 
-Two weeks and three months are days. All of it is weeks where that is up to a year, else months, added up by the database:
-what is read does not grow with the years. While averages are blinded there are days only.
+Two weeks and three months are days. All of it is weeks where that is up to a year, else months, each added up once by the
+database: what is read does not grow with the years. While averages are blinded there are days only.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from statistics import fmean
 
 from solemate.care.site import SITES
 from solemate.drawing.evenings import Evening, Mean
+from solemate.web.diary.past_months import all_months
 from solemate.web.diary.rounds import evenings, monthly_means
-from solemate.web.people.models import Person
+from solemate.web.people.models import Account, Person
 from solemate.web.practice.minutes import Played, minutes_at, played_by_day, played_by_month
 
 SPANS = {"2-weeks": ("2 weeks", 14), "3-months": ("3 months", 91), "all": ("All", 0)}
@@ -20,6 +22,7 @@ WEEK = 7
 MOST_DAYS, MOST_WEEKS = 91, 53
 FEWEST = 3  # answers in a week, for its average to be shown
 FEWEST_SHOWN = 7  # days, so that a first evening does not fill the picture
+MINUTES = "minutes"  # beside the scales, what is added up of past months
 NOTHING: Played = dict.fromkeys(SITES, 0)
 
 
@@ -46,7 +49,15 @@ class Span:
 
 
 def spans(
-    person: Person, scale: str, sites: Sequence[str], *, span: str, begun: date, today: date, blinded: bool
+    person: Person,
+    scale: str,
+    sites: Sequence[str],
+    *,
+    span: str,
+    begun: date,
+    today: date,
+    blinded: bool,
+    by: Account | None,
 ) -> dict[str, Span]:
     """What to show of each site. `begun`: the first day there can be anything of."""
     length = SPANS[span][1] or (today - begun).days + 1
@@ -54,7 +65,7 @@ def spans(
         length = min(length, MOST_DAYS)
     first = max(begun, today - timedelta(days=length - 1))
     if length > WEEK * MOST_WEEKS:
-        return _by_month(person, scale, sites, first=first, today=today)
+        return _by_month(person, scale, sites, first=first, today=today, by=by)
     values = {(day, site): value for day, found, site, value in evenings(person, first=first, last=today, scale=scale)}
     played = played_by_day(person, first=first, last=today)
     days = [first + timedelta(days=number) for number in range((today - first).days + 1)]
@@ -109,15 +120,18 @@ def _by_week(
     return Span(each="week", rows=tuple(rows), means=())
 
 
-def _by_month(person: Person, scale: str, sites: Sequence[str], *, first: date, today: date) -> dict[str, Span]:
-    means, played = monthly_means(person, scale=scale), played_by_month(person)
+def _by_month(
+    person: Person, scale: str, sites: Sequence[str], *, first: date, today: date, by: Account | None
+) -> dict[str, Span]:
+    means = all_months(person, scale, partial(monthly_means, person, scale=scale), today=today, by=by)
+    played = all_months(person, MINUTES, partial(played_by_month, person), today=today, by=by)
     count = (today.year - first.year) * 12 + today.month - first.month + 1
     months = [date(first.year + (first.month - 1 + n) // 12, (first.month - 1 + n) % 12 + 1, 1) for n in range(count)]
     found = {}
     for site in sites:
         rows = []
         for month in months:
-            mean, answers = means.get((f"{month:%Y-%m}", site), (None, 0))
+            mean, answers = means.get(f"{month:%Y-%m}", {}).get(site, (None, 0))
             minutes = minutes_at(played.get(f"{month:%Y-%m}", NOTHING), site)
             evening = Evening(day=month, value=mean if answers >= FEWEST else None, minutes=minutes)
             rows.append(Row(words=f"{month:%b} {month.year}", evening=evening, answers=answers))

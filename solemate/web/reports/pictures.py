@@ -44,7 +44,7 @@ def evening_pictures(
     blinded = averages_are_blinded(person, last)
     length = (last - first).days + 1
     span = "2-weeks" if length <= 14 else "3-months" if length <= 91 else "all"
-    found = spans(person, scale, shown, span=span, begun=first, today=last, blinded=blinded)
+    found = spans(person, scale, shown, span=span, begun=first, today=last, blinded=blinded, by=None)
     name = catalogue.scales[scale].name.lower()
     pictures = []
     for site in shown:
