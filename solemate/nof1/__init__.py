@@ -23,6 +23,9 @@ smoother back, and every stand-in anew, linear in the days (`kernels`). Theta is
 posterior reaches (`quadrature`). What is left is a mixture of normals (`mixture`): the sustained effect beta_k, and the
 delivered effect beta_k m_k(h), m_k the mean of x_k over the days of arm k. The delivered effect is the primary one.
 
+Where swings are far below a step of the scale, stand-ins are too unlike boxes: fixed paths through the boxes are weighed
+instead (`paths`).
+
 `reference` computes the same by brute force, and judges. Nothing is imported until it is asked for: numba takes a second.
 """
 

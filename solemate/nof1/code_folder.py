@@ -17,6 +17,7 @@ LOOPS = (
     "lanes.py",
     "kernels.py",
     "survey.py",
+    "paths.py",
     "quadrature.py",
     "mixture.py",
     "model.py",

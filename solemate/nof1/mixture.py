@@ -36,7 +36,8 @@ POINTS = 0.5 * (_POINTS + 1.0)
 POINT_WEIGHTS = 0.5 * _WEIGHTS
 
 CLOSEST = 0.9995  # correlations beyond it count as it
-DRAWS = 32  # points of the lattice for 3 and 4 arms beside the reference, for each node
+DRAWS = 32  # points of the lattice for 3 and 4 arms beside the reference, for each node,
+MOST_DRAWS = 16384  # and for all of them
 # Fractions of the generalised golden ratio in 3 dimensions: a lattice that fills evenly from any start (Roberts 2018).
 STEPS = np.array([0.8191725133961645, 0.6710436067037893, 0.5497004779019703])
 
@@ -159,6 +160,7 @@ def all_positive(weight, mean, covariance):
     The last dimension is exact; the others are integrated on a lattice that goes on from node to node.
     """
     nodes, d = mean.shape
+    draws = max(1, min(DRAWS, MOST_DRAWS // nodes))
     root = np.zeros((d, d))
     e = np.zeros(d)
     at = np.array([0.5, 0.5, 0.5])
@@ -173,7 +175,7 @@ def all_positive(weight, mean, covariance):
                     s -= root[b, k] * root[a, k]
                 root[b, a] = math.sqrt(max(s, 1e-12)) if a == b else s / root[a, a]
         share = 0.0
-        for _ in range(DRAWS):
+        for _ in range(draws):
             product = 1.0
             for a in range(d):
                 s = mean[j, a]
@@ -187,7 +189,7 @@ def all_positive(weight, mean, covariance):
             for a in range(3):
                 at[a] += STEPS[a]
                 at[a] -= math.floor(at[a])
-        answer += weight[j] * share / DRAWS
+        answer += weight[j] * share / draws
     return answer
 
 

@@ -16,6 +16,7 @@ import numpy as np
 from solemate.nof1.compiled import compiled
 from solemate.nof1.kernels import places
 from solemate.nof1.lanes import WIDTH
+from solemate.nof1.paths import calm, draw_paths
 from solemate.nof1.survey import SETTLED, cholesky, evaluate, put, survey, take
 
 SPACING = 1.75  # side of the lattice's cube, in posterior sd,
@@ -46,23 +47,25 @@ def integrate(trial):
 
     rows = np.empty((MOST_NODES + WIDTH, FIRST + q + q * q + q))
     where = np.empty((MOST_NODES + WIDTH, 3), dtype=np.int64)
+    stand_ins = np.empty((MOST_NODES + WIDTH, 2 * n))
     spacing = SPACING * max(min(n / PLENTY, 1.0) ** (1.0 / 3.0), CLOSEST / SPACING)
     count = 0
     for _ in range(ATTEMPTS):
         root, _good = cholesky(covariance)
-        count = grow(work, at, trial, centre, root, spacing, kept, rows, where)
+        count = grow(work, at, trial, centre, root, spacing, kept, stand_ins, rows, where)
         if fits(rows, where, count, root, spacing, centre, covariance):
             break
+    if trial.noise == 0.0 and calm(rows[:count], trial.low, trial.high):
+        return draw_paths(work, at, trial, rows[:count], stand_ins)
     return rows[:count]
 
 
 @compiled
-def grow(work, at, trial, centre, root, spacing, kept, rows, where):
+def grow(work, at, trial, centre, root, spacing, kept, stand_ins, rows, where):
     """Fills rows and where with the nodes of one lattice about the centre; returns how many."""
     n, q, p = trial.day.size, trial.dose.shape[1], trial.prior.size
     x, out = np.empty((WIDTH, 3)), np.empty(WIDTH)
     parent = np.empty(MOST_NODES + WIDTH, dtype=np.int64)
-    stand_ins = np.empty((MOST_NODES + WIDTH, 2 * n))
     seen = np.zeros((2 * HALF + 1, 2 * HALF + 1, 2 * HALF + 1), dtype=np.uint8)
     where[0] = HALF
     parent[0] = -1

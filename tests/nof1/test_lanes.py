@@ -5,14 +5,17 @@ import pytest
 from numba import njit
 from scipy import special
 
-from solemate.nof1.lanes import exponential, load, logarithm, mills, store
+from solemate.nof1.lanes import exponential, load, logarithm, mills, quantile_above, store
 
 
 @njit(error_model="numpy")
 def all_of(x, out, which):
     for i in range(0, x.size, 8):
         v = load(x, i)
-        store(out, i, exponential(v) if which == 0 else logarithm(v) if which == 1 else mills(v))
+        if which == 3:
+            store(out, i, quantile_above(v))
+        else:
+            store(out, i, exponential(v) if which == 0 else logarithm(v) if which == 1 else mills(v))
 
 
 @pytest.fixture(scope="module")
@@ -40,3 +43,9 @@ def test_the_ratio_of_mills(apply):
     x = np.concatenate([np.linspace(0, 30, 8000), np.exp(np.linspace(-20, 18, 8000))])
     exact = np.sqrt(np.pi / 2) * special.erfcx(x / np.sqrt(2))
     assert np.max(np.abs(apply(2, x) / exact - 1)) < 1e-13
+
+
+def test_the_quantile(apply):
+    below = np.concatenate([np.exp(np.linspace(-680, -0.01, 8000)), 1 - np.exp(np.linspace(-30, -0.7, 8000))])
+    exact = -special.ndtri(below)
+    assert np.max(np.abs(apply(3, below) - exact) / np.maximum(1, np.abs(exact))) < 1e-6

@@ -32,13 +32,6 @@ KEYS = {"mean": "mean", "sd": "sd", "q2_5": "q2_5", "q50": "q50", "q97_5": "q97_
 MARKS = {"mean": 0.03, "sd": 0.03, "P": 0.01, "quantile": 0.10}
 STRETCH = {"mean": 0.01, "sd": 0.01, "P": 0.003, "quantile": 0.03}
 Row = dict[str, Any]
-WHY = [
-    "",
-    "Looked into on 2026-11-28 for trials 144 and 181: it is the error of expectation propagation itself. With a finer and wider",
-    "lattice (sides of 1.2 sd instead of 1.75, 8 nats deep instead of 4.5), or with the sharper twin, it stays. Where swings are",
-    "far smaller than a step of the scale, the edges of the boxes bound an effect and no bell does, which no normal stand-in",
-    "shows: interval ends may then be off by a quarter of a posterior sd, itself a few tenths of a step.",
-]
 
 
 def simulated(number: int) -> tuple[str, Dataset | SidesDataset]:
@@ -222,7 +215,6 @@ def main(arguments: list[str] | None = None) -> bool:
             for row in over
         ),
         *([f"Smallest swings among rounded trials with nothing over: {calm:.2f} steps."] if over else []),
-        *(WHY if over else []),
         "",
     ]
     SUMMARY.write_text("\n".join(lines))
