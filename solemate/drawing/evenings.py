@@ -11,6 +11,7 @@ from datetime import date
 
 TOP, BOTTOM, LEFT, RIGHT = 22, 140, 34, 12
 BARS_TOP, BARS_BOTTOM = BOTTOM + 66, BOTTOM + 106
+LABEL_ROOM = 64  # from one day's label to the next
 LARGEST_DOT, SMALLEST_DOT = 5.5, 2.2
 
 
@@ -111,16 +112,21 @@ def _marks(evenings: Sequence[Evening], step: float, shape: str, *, crosses: boo
 
 
 def _days(evenings: Sequence[Evening], step: float) -> list[str]:
-    """The first, the middle and the last day; years too where the days lie in more than one."""
-    last = len(evenings) - 1
+    """The first, the middle and the last day there is; years too where they lie in more than one. None that is to come."""
+    last = sum(not evening.to_come for evening in evenings) - 1
     years = evenings[0].day.year != evenings[last].day.year and last * 7 > 300
     parts = []
-    for number in sorted({0, last // 2, last} if last > 3 else {0, last}):
+    shown = {0}
+    if step * last >= LABEL_ROOM:
+        shown.add(last)
+    if last > 3 and step * last >= 2 * LABEL_ROOM:
+        shown.add(last // 2)
+    for number in sorted(shown):
         x = _x(number, step)
-        anchor = "start" if number == 0 else "end" if number == last else "middle"
+        anchor = "start" if number == 0 else "end" if number == len(evenings) - 1 else "middle"
         day = evenings[number].day
         label = f"{day:%b} {day.year}" if years else f"{day.day} {day:%b}"
-        x = LEFT if number == 0 and last else x
+        x = LEFT if number == 0 and len(evenings) > 1 else x
         parts.append(f'<text class="chart-text" x="{x}" y="{BOTTOM + 24}" text-anchor="{anchor}">{label}</text>')
     return parts
 

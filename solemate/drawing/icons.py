@@ -11,6 +11,7 @@ from solemate.drawing.outlines import Box
 _LINES: dict[str, str] = {
     "again": "M5 5V10H10M5.4 10A7.8 7.8 0 1 1 5 14.6",
     "back": "M14.5 5.5L8 12L14.5 18.5",
+    "bin": "M4.5 7H19.5M9 7V4.5H15V7M6.3 7L7.4 20H16.6L17.7 7M10.2 10.8V16.4M13.8 10.8V16.4",
     "calendar": "M7 4.5H17A3 3 0 0 1 20 7.5V17.5A3 3 0 0 1 17 20.5H7A3 3 0 0 1 4 17.5V7.5A3 3 0 0 1 7 4.5ZM4 10H20"
     "M8 2.5V6M16 2.5V6M9.4 10V20.5M14.6 10V20.5",
     "chair": "M7 3V21M7 13H15.5A2 2 0 0 1 17.5 15V21M7 17H17.5",

@@ -87,6 +87,7 @@ def test_arrow_keys_move_between_the_numbers(server: Server, page: Page):
     ada = Person(page)
     ada.open(server.link)
     page.get_by_role("link", name="Evening check-in").click()
+    page.wait_for_load_state()  # until keys.js listens
     page.locator("button.key[value='5']").focus()
     for key, expected in (("ArrowRight", "6"), ("ArrowUp", "3"), ("ArrowDown", "6"), ("ArrowLeft", "5")):
         page.keyboard.press(key)

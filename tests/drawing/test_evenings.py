@@ -3,6 +3,8 @@
 import re
 from datetime import date, timedelta
 
+import pytest
+
 from solemate.drawing.evenings import BARS_BOTTOM, BARS_TOP, Evening, evenings_chart
 
 FIRST = date(2026, 11, 22)
@@ -27,3 +29,12 @@ def test_the_longest_day_fills_the_scale():
     heights, scale = bars_and_scale(6, 12)
     assert scale == 12
     assert [round(high / (BARS_BOTTOM - BARS_TOP), 2) for high in heights] == [0.5, 1.0]
+
+
+@pytest.mark.parametrize(
+    ("there", "labels"), [(1, ["1 Mar"]), (2, ["1 Mar"]), (4, ["1 Mar", "4 Mar"]), (7, ["1 Mar", "4 Mar", "7 Mar"])]
+)
+def test_no_day_to_come_stands_below_the_picture(there, labels):
+    days = [Evening(day=date(2026, 3, number), value=None, to_come=number > there) for number in range(1, 8)]
+    svg = evenings_chart(days, side="left", width=240)
+    assert re.findall(r">(\d+ Mar)<", svg) == labels

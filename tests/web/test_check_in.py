@@ -1,5 +1,6 @@
 """Ratings: kept at once, replaced when answered again, a clear reason for what is off the scale, the right day."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -82,6 +83,45 @@ def test_a_page_left_open_since_yesterday_says_whose_evening_it_is(ada):
         assert "this evening?" not in text
         assert "last night" not in text
         assert "Go to this evening" in text
+
+
+def shown_on(page):
+    return re.search(r'name="shown_on" value="([^"]+)"', page.content.decode())[1]
+
+
+@pytest.mark.parametrize("page", [f"{EVENING}1/", f"{EVENING}more/sleep/1/"])
+def test_a_tap_on_a_page_of_before_midnight_asks_which_evening_it_is_for(ada, page):
+    client = cast.signed_in(ada)
+    before = shown_on(client.get(page))
+    moved_clock.move(days=1)
+    asked = client.post(page, {"value": "4", "shown_on": before})
+    text = asked.content.decode()
+    assert asked.status_code == 409
+    assert not Rating.objects.exists(), "nobody knows yet which evening it is for"
+    assert "You tapped 4. It is not saved yet." in text
+    assert "Yesterday evening, Sunday 22 November" in text
+    assert "This evening, Monday 23 November" in text
+    addresses = re.findall(r'<form method="post" action="(/check-in/[^"]+)"', text)
+    assert addresses == [page, page.replace("11-22", "11-23")]
+    client.post(addresses[1], {"value": "4", "shown_on": shown_on(asked)})
+    assert [(row.local_date.day, row.ratings.get().value) for row in CheckIn.objects.all()] == [(23, 4)]
+    client.post(addresses[0], {"value": "4", "shown_on": shown_on(asked)})
+    assert sorted(row.local_date.day for row in CheckIn.objects.all()) == [22, 23]
+
+
+def test_a_page_of_two_days_ago_can_only_be_for_this_evening(ada):
+    client = cast.signed_in(ada)
+    before = shown_on(client.get(f"{EVENING}1/"))
+    moved_clock.move(days=2)
+    text = client.post(f"{EVENING}1/", {"value": "4", "shown_on": before}).content.decode()
+    assert re.findall(r'<form method="post" action="(/check-in/[^"]+)"', text) == ["/check-in/2026-11-24/1/"]
+
+
+def test_a_tap_on_a_page_of_today_is_kept_at_once(ada):
+    client = cast.signed_in(ada)
+    answer = client.post(f"{EVENING}1/", {"value": "4", "shown_on": shown_on(client.get(f"{EVENING}1/"))})
+    assert answer.status_code == 302
+    assert Rating.objects.get().value == 4
 
 
 def test_yesterdays_answer_is_outlined_and_said(ada):

@@ -18,6 +18,7 @@ from solemate.web.practice.actions import (
 from solemate.web.practice.models import GivenSession, Plan, PlannedSession, PlanWishes, Session
 from tests import cast, moved_clock
 from tests.web.page_text import lines_of
+from tests.web.test_session_exposures import sent
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 22)  # a Sunday
@@ -83,6 +84,30 @@ def do(person, technique):
         for number, kind in enumerate(("start", "finish"), start=1)
     ]
     keep_events(session, events, at=at, by=person.account)
+
+
+def begin(person, technique):
+    """A session of which 20 seconds were played, and no more."""
+    cast.answers(person)
+    post(person, "start", technique)
+    session = Session.objects.filter(person=person).latest("made_at")
+    at = moved_clock.now()
+    keep_events(session, [sent(1, "start", 0), sent(2, "proof", 20_000)], at=at, by=person.account)
+    return session
+
+
+def test_a_session_that_was_only_begun_is_not_called_done(planner):
+    text = page(planner)
+    assert "Done" not in text
+    session = begin(planner, "hand-lotion-massage")
+    text = page(planner)
+    assert "Begun: Lotion on your hands" in text
+    assert "Done" not in text
+    keep_events(session, [sent(3, "finish", 300_000)], at=moved_clock.now(), by=planner.account)
+    text = page(planner)
+    assert "Begun" not in text
+    assert "Lotion on your hands" in text
+    assert "Done" in text
 
 
 def test_it_plans_the_week(planner):

@@ -78,7 +78,7 @@ class Rating(models.Model):
     recorded_at = models.DateTimeField()
     by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
 
-    CALLED = "Ratings"
+    CALLED = "Answers from 0 to 10"
     ERASE = "deleted with its person"
     EXPORT = {
         "check_in": "the id of its check-in",
@@ -190,7 +190,7 @@ class ZoneMap(models.Model):
     deleted_at = models.DateTimeField(null=True)
     by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
 
-    CALLED = "Maps"
+    CALLED = "Maps of where it is"
     ERASE = "deleted with its person"
     EXPORT = {
         "feeling": "what the map is of",

@@ -1,6 +1,6 @@
 """The evening check-in: one question a screen, kept as soon as it is tapped; one tap takes over a whole site of yesterday."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -29,6 +29,8 @@ def check_in(request: HttpRequest, day: date, number: int) -> HttpResponse:
     person = person_of(request)
     at = clock.now()
     asked = evening_questions(load_catalogue(), person)
+    if shown_before_today(request, person) and 1 <= number <= len(asked):
+        return which_evening(request, day, lambda evening: reverse("check-in", args=[evening, number]))
     if not can_be_filled_in(person, day) or not 1 <= number <= len(asked):
         raise Http404
     question = asked[number - 1]
@@ -45,6 +47,7 @@ def check_in(request: HttpRequest, day: date, number: int) -> HttpResponse:
         "of": len(asked),
         "back": back_to(day, number),
         "gone_day": gone_day(person, day),
+        "shown_on": clock.local_date(at, person.time_zone),
         "yesterday": before.get((question.scale.id, question.site)),
         "chosen": now.get((question.scale.id, question.site)),
         "same": same_as_yesterday(asked, question, before, now),
@@ -65,6 +68,8 @@ def check_in_more(request: HttpRequest, day: date, scale_id: str, number: int) -
     """A further scale, for this evening only, because somebody wanted to say it."""
     person = person_of(request)
     asked = extra_questions(load_catalogue(), person, scale_id)
+    if shown_before_today(request, person) and 1 <= number <= len(asked):
+        return which_evening(request, day, lambda evening: reverse("check-in-more", args=[evening, scale_id, number]))
     if not can_be_filled_in(person, day) or not 1 <= number <= len(asked):
         raise Http404
     question = asked[number - 1]
@@ -74,6 +79,7 @@ def check_in_more(request: HttpRequest, day: date, scale_id: str, number: int) -
         "of": len(asked),
         "back": back or reverse("check-in-done", args=[day]),
         "gone_day": gone_day(person, day),
+        "shown_on": clock.local_date(clock.now(), person.time_zone),
     }
     if request.method == "POST":
         try:
@@ -125,6 +131,28 @@ def can_be_filled_in(person: Person, day: date) -> bool:
 def gone_day(person: Person, day: date) -> date | None:
     """The day, if it is over: a page left open since yesterday must not pass for this evening's."""
     return day if day < clock.local_date(clock.now(), person.time_zone) else None
+
+
+def shown_before_today(request: HttpRequest, person: Person) -> bool:
+    """Whether the page that was tapped was shown on another day: then nobody knows which evening was meant."""
+    shown_on = request.POST.get("shown_on", "")
+    return bool(shown_on) and shown_on != clock.local_date(clock.now(), person.time_zone).isoformat()
+
+
+def which_evening(request: HttpRequest, day: date, address: Callable[[date], str]) -> HttpResponse:
+    """The tap was not kept: it is asked whether it is for the evening the page was about, or for this one."""
+    person = person_of(request)
+    today = clock.local_date(clock.now(), person.time_zone)
+    evenings = [
+        {"day": one, "address": address(one)} for one in dict.fromkeys((day, today)) if can_be_filled_in(person, one)
+    ]
+    page = {
+        "evenings": evenings,
+        "today": today,
+        "tapped": [(name, request.POST[name]) for name in ("value", "same") if name in request.POST],
+        "number": request.POST.get("value", "") if request.POST.get("value", "").isdecimal() else "",
+    }
+    return render(request, "diary/which_evening.html", page, status=409)
 
 
 def keep(request: HttpRequest, question: RatingQuestion, day: date) -> None:
@@ -201,11 +229,12 @@ def rating_page(
     same: Sequence[dict[str, object]] = (),
     afresh: bool = False,
     gone_day: date | None = None,
+    shown_on: date | None = None,
     error: str = "",
 ) -> HttpResponse:
     """Eleven keys and a question; answers with 422 when `error` says what was wrong with the last tap.
 
-    `gone_day`: the evening asked about, where it is not today's.
+    `gone_day`: the evening asked about, where it is not today's. `shown_on`: today, posted along with the tap.
     """
     keys = [
         {"value": value, "yesterday": value == yesterday, "chosen": value == chosen, "error": False}
@@ -226,6 +255,7 @@ def rating_page(
             "same": same,
             "afresh": afresh,
             "gone_day": gone_day,
+            "shown_on": shown_on,
             "error": error,
         },
         status=422 if error else 200,

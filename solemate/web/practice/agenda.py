@@ -1,4 +1,4 @@
-"""The plan as it is shown: a look at it in, days with their sessions out. Done, concealed and over are told apart here."""
+"""The plan as it is shown: a look at it in, days with their sessions out. Done, begun, concealed and over are told apart here."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from solemate.care.household import clock_words
 from solemate.care.technique import Technique
 from solemate.care.wall_time import instant_of, wall_time
+from solemate.care.week import Placed
 from solemate.web.people.access import rows
 from solemate.web.practice.models import PlannedSession
 from solemate.web.practice.plan import DAYS_AFTER, DAYS_BEFORE, Look, done_in, match
@@ -23,6 +24,7 @@ class Item:
     home: str  # the time at home, where that is another
     kit: tuple[str, ...]
     done: bool
+    begun: bool  # of what is `done`: it was neither finished nor stopped
     not_today: bool
     over: bool  # of a day that is gone, and not done
 
@@ -44,15 +46,18 @@ def days_of(look: Look, first: date, last: date) -> list[Day]:
     stored = rows(look.person, PlannedSession).filter(day__range=(first, last)).select_related("given")
     planned = list(stored.order_by("day", "minute", "id"))
     matched, extra = match(planned, done_in(look, first, last))
+    begun = {mark_of(session) for session in done_in(look, first, last, only_begun=True)}
     items: list[tuple[date, int, Item]] = []
     for row in planned:
         done = matched.get(row.id)
         minute = done.minute if done else row.minute
-        items.append((row.day, minute, item_of(row, look, done=done is not None, minute=minute)))
+        only_begun = done is not None and mark_of(done) in begun
+        item = item_of(row, look, done=done is not None, begun=only_begun, minute=minute)
+        items.append((row.day, minute, item))
     for session in extra:
         technique = look.catalogue.techniques.get(session.techniques[0])
         if technique is not None:
-            items.append((session.day, session.minute, _own(technique, session.day, session.minute, look)))
+            items.append((session.day, session.minute, _own(technique, session, look, begun=mark_of(session) in begun)))
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
     return [
         Day(
@@ -64,12 +69,17 @@ def days_of(look: Look, first: date, last: date) -> list[Day]:
     ]
 
 
+def mark_of(session: Placed) -> tuple[str, date, int]:
+    """By which a session that was done is known again."""
+    return session.techniques[0], session.day, session.minute
+
+
 def week_days(look: Look) -> list[Day]:
     """The days of the Week page: two that were, today, and four to come."""
     return days_of(look, look.today - timedelta(days=DAYS_BEFORE), look.today + timedelta(days=DAYS_AFTER))
 
 
-def item_of(row: PlannedSession, look: Look, *, done: bool, minute: int) -> Item:
+def item_of(row: PlannedSession, look: Look, *, done: bool, minute: int, begun: bool = False) -> Item:
     """A planned session as a line. A concealed one shows the kit of all it could be, so that nothing can be read off it."""
     given, known = row.given, look.catalogue.techniques
     name = row.technique or (given.technique if given else "")
@@ -87,20 +97,22 @@ def item_of(row: PlannedSession, look: Look, *, done: bool, minute: int) -> Item
         home=clock_words(minute) if look.zone != look.person.time_zone else "",
         kit=tuple(kit),
         done=done,
+        begun=begun,
         not_today=row.state == PlannedSession.State.NOT_TODAY and not done,
         over=row.day < look.today and not done,
     )
 
 
-def _own(technique: Technique, day: date, minute: int, look: Look) -> Item:
+def _own(technique: Technique, session: Placed, look: Look, *, begun: bool) -> Item:
     return Item(
         row=None,
         technique=technique,
         title=technique.short_name,
-        at=shown_at(day, minute, look),
+        at=shown_at(session.day, session.minute, look),
         home="",
         kit=(),
         done=True,
+        begun=begun,
         not_today=False,
         over=False,
     )

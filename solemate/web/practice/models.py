@@ -73,7 +73,7 @@ class SessionEvent(models.Model):
     happened_at = models.DateTimeField()  # by the device's clock
     received_at = models.DateTimeField()  # by the server's
 
-    CALLED = "Moments of sessions"
+    CALLED = "Starts, pauses and ends in sessions"
     ERASE = "deleted with its person"
     EXPORT = {
         "session": "the id of its session",
@@ -118,7 +118,7 @@ class SessionExposure(models.Model):
     timed = models.BooleanField()  # False: done without timing, so that no second is known
     ended = models.CharField(max_length=8, blank=True)  # '' while it may go on, else stop or finish
 
-    CALLED = "Sums of sessions"
+    CALLED = "Minutes counted in sessions"
     ERASE = "deleted with its person"
     EXPORT = {
         "session": "the id of its session",
@@ -145,7 +145,7 @@ class LessonPassed(models.Model):
     passed_at = models.DateTimeField()
     by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
 
-    CALLED = "Lessons"
+    CALLED = "Lessons of your helper"
     ERASE = "deleted with its person"
     EXPORT = {"technique": "which, see codes.csv", "passed_at": "when"}
 
@@ -165,7 +165,7 @@ class WaterReading(models.Model):
     read_at = models.DateTimeField()
     by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
 
-    CALLED = "Water readings"
+    CALLED = "Readings of the water"
     ERASE = "deleted with its person"
     EXPORT = {
         "session": "the id of its session",
@@ -195,7 +195,7 @@ class PlanWishes(models.Model):
     set_at = models.DateTimeField()
     by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
 
-    CALLED = "Wishes for the plan"
+    CALLED = "What you want of your week"
     ERASE = "deleted with its person"
     EXPORT = {
         "techniques": "what the week is made of, see codes.csv",
@@ -225,7 +225,7 @@ class Plan(models.Model):
     made_at = models.DateTimeField()
     by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
 
-    CALLED = "Plans"
+    CALLED = "Weeks planned"
     ERASE = "deleted with its person"
     EXPORT = {
         "monday": "the week it is of",
@@ -254,7 +254,7 @@ class GivenSession(models.Model):
     put_at = models.DateTimeField()
     by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
 
-    CALLED = "Sessions of a trial"
+    CALLED = "Sessions that a trial asked for"
     ERASE = "deleted with its person"
     EXPORT = {
         "source": "the id of what asks for it",

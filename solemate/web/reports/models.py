@@ -22,7 +22,7 @@ class ReportWishes(models.Model):
     set_at = models.DateTimeField()
     by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
 
-    CALLED = "Wishes for the report"
+    CALLED = "What you want on the doctor’s page"
     ERASE = "deleted with its person"
     EXPORT = {
         "name": "the name that stands on the report",

@@ -105,7 +105,7 @@ class TrialRest(models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
 
-    CALLED = "Rests of trials"
+    CALLED = "Times of rest in trials"
     ERASE = "deleted with its person"
     EXPORT = {
         "trial": "the id of its trial",
@@ -135,7 +135,7 @@ class StoredFinding(models.Model):
     chosen_at = models.DateTimeField(null=True)
     by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
 
-    CALLED = "Findings"
+    CALLED = "What trials found"
     ERASE = "deleted with its person"
     EXPORT = {
         "trial": "the id of its trial",
