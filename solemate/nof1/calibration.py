@@ -1,7 +1,6 @@
 """Does an interval of 80 % hold the truth 80 % of the time? Simulated people in, ranks and coverage out.
 
-`from_the_prior` draws people as MODEL 1 or MODEL 1S says, where the answer must be yes. `misspecified` breaks one assumption at
-a time, where only the delivered difference is asked about and the answer shows what the assumption costs.
+People are drawn as MODEL 1 or MODEL 1S says, where the answer must be yes. `misspecified` breaks one assumption at a time.
 """
 
 from collections.abc import Callable
@@ -10,7 +9,7 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtr
+from scipy.special import logit, ndtr
 
 from solemate.nof1.dataset import Likelihood, SidesDataset
 from solemate.nof1.decision import enough_variation
@@ -33,8 +32,17 @@ from solemate.nof1.simulate import (
     write_down,
 )
 
+Change = Callable[[Floats, np.random.Generator], Floats]
+
 INTERVALS = (50, 80, 95)
+BELL = (
+    0.3  # variance of a node's own bell, as a share of the posterior's, where a hyper-parameter's ranks are asked for
+)
 LEAST_SWING = 0.05  # points; below it the Gaussian likelihood sees ratings without any noise
+
+
+def as_it_is(values: Floats, _rng: np.random.Generator) -> Floats:
+    return values
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +51,9 @@ class Ranks:
 
     delivered: Floats
     sustained: Floats
+    sigma: Floats  # one entry for each person, as are the next two
+    phi: Floats
+    half_life: Floats
     people: int
     left_out: int  # not enough variation: no posterior is given
 
@@ -51,7 +62,7 @@ def from_the_prior(
     count: int, *, likelihood: Literal["rounded", "gaussian", "sides"], days: int, arms: int, seed: int
 ) -> Ranks:
     """Ranks for people drawn from the model itself; for `gaussian` the ratings are the underlying levels."""
-    rng = _rng(seed, likelihood)
+    rng = stream(seed, likelihood)
     if likelihood == "sides":
         return _sides_ranks(count, days, rng)
     truth = draw_truth(count, arms, rng)
@@ -65,14 +76,13 @@ def from_the_prior(
         phi=truth.phi,
         half_life=truth.half_life,
     )
-    return ranks_of(
-        _people(noisy, days, arms, rng, lambda levels, _rng: levels, write=lambda levels: levels), "gaussian"
-    )
+    return ranks_of(people_of(noisy, days, arms, rng, write=lambda levels: levels), "gaussian")
 
 
 def ranks_of(people: People, likelihood: Likelihood) -> Ranks:
     """The posterior of everybody, and where their truth lies in it."""
-    delivered, sustained, left_out = [], [], 0
+    delivered, sustained, hyper, left_out = [], [], [], 0
+    truth = people.truth
     for number, dataset in enumerate(as_datasets(people, likelihood=likelihood)):
         if not enough_variation(dataset):
             left_out += 1
@@ -80,13 +90,13 @@ def ranks_of(people: People, likelihood: Likelihood) -> Ranks:
         nodes = fit(dataset).nodes
         assert nodes is not None
         delivered.append(_ranks(nodes, people.delivered[number], delivered=True))
-        sustained.append(_ranks(nodes, people.truth.beta[number], delivered=False))
+        sustained.append(_ranks(nodes, truth.beta[number], delivered=False))
+        hyper.append(_hyper_ranks(nodes, truth.sigma[number], truth.phi[number], truth.half_life[number]))
+    sigma, phi, half_life = np.array(hyper).T
     return Ranks(
-        delivered=np.concatenate(delivered),
-        sustained=np.concatenate(sustained),
-        people=len(people.arm),
-        left_out=left_out,
-    )
+        delivered=np.concatenate(delivered), sustained=np.concatenate(sustained),
+        sigma=sigma, phi=phi, half_life=half_life, people=len(people.arm), left_out=left_out,
+    )  # fmt: skip
 
 
 def coverage(ranks: Floats, percent: int) -> float:
@@ -100,82 +110,15 @@ def coverage_error(ranks: Floats, percent: int, people: int) -> float:
     return float(100 * inside.mean(axis=1).std() / np.sqrt(len(inside)))
 
 
-# What the model does not assume. Each takes levels [N, T] and gives other levels, or ratings other ratings.
-
-
-def _random_walk(levels: Floats, rng: np.random.Generator) -> Floats:
-    walked: Floats = levels + np.cumsum(0.2 * rng.standard_normal(levels.shape), axis=1)
-    return walked
-
-
-def _step(levels: Floats, rng: np.random.Generator) -> Floats:
-    count, days = levels.shape
-    when = np.asarray(rng.integers(days // 4, 3 * days // 4, count))
-    return np.asarray(levels - 2.0 * (np.arange(days) >= when[:, None]))
-
-
-def _weekend(levels: Floats, rng: np.random.Generator) -> Floats:
-    count, days = levels.shape
-    first = np.asarray(rng.integers(0, 7, count))
-    return np.asarray(levels + 1.0 * ((np.arange(days)[None, :] + first[:, None]) % 7 >= 5))
-
-
-def _prefers_five_and_the_ends(ratings: Floats, rng: np.random.Generator) -> Floats:
-    nearest: Floats = 5 * np.round(ratings / 5)
-    return np.where((rng.random(ratings.shape) < 0.3) & (np.abs(ratings - nearest) <= 1), nearest, ratings)
-
-
-def _missing_because_bad(ratings: Floats, rng: np.random.Generator) -> Floats:
-    worse: Floats = ratings - np.nanmean(ratings, axis=1, keepdims=True)
-    return np.where(rng.random(ratings.shape) < 1 / (1 + np.exp(1.5 - 0.8 * worse)), np.nan, ratings)
-
-
-def _as_it_is(values: Floats, _rng: np.random.Generator) -> Floats:
-    return values
-
-
-Change = Callable[[Floats, np.random.Generator], Floats]
-
-MISSPECIFIED: dict[str, tuple[Change, Change]] = {
-    "nothing broken": (_as_it_is, _as_it_is),
-    "the level wanders (random walk, 0.2 a day)": (_random_walk, _as_it_is),
-    "the level drops by 2 on one day": (_step, _as_it_is),
-    "weekends are 1 point worse": (_weekend, _as_it_is),
-    "heavy tails (Student’s t, 3 degrees)": (_as_it_is, _as_it_is),
-    "5 and the ends are preferred (3 of 10 that are next to them)": (_as_it_is, _prefers_five_and_the_ends),
-    "evenings missing because they were bad": (_as_it_is, _missing_because_bad),
-    "half-life 6 days": (_as_it_is, _as_it_is),
-}
-
-
-def misspecified(name: str, count: int, *, days: int, arms: int, seed: int) -> Ranks:
-    """Ranks of the rounded likelihood where one assumption does not hold; all else is drawn from the prior."""
-    change_level, change_rating = MISSPECIFIED[name]
-    rng = _rng(seed, name)
-    truth = draw_truth(count, arms, rng)
-    if name.startswith("half-life"):
-        truth = Truth(
-            beta=truth.beta,
-            level=truth.level,
-            trend=truth.trend,
-            sigma=truth.sigma,
-            phi=truth.phi,
-            half_life=np.full(count, 6.0),
-        )
-    shocks = rng.standard_t(3, (count, days)) / np.sqrt(3) if name.startswith("heavy") else None
-    people = _people(truth, days, arms, rng, change_level, shocks=shocks, change_rating=change_rating)
-    return ranks_of(people, "rounded")
-
-
-def _people(
+def people_of(
     truth: Truth,
     days: int,
     arms: int,
     rng: np.random.Generator,
-    change_level: Change,
+    change_level: Change = as_it_is,
     *,
     write: Callable[[Floats], Floats] = write_down,
-    change_rating: Change = _as_it_is,
+    change_rating: Change = as_it_is,
     shocks: Floats | None = None,
 ) -> People:
     period = 2
@@ -195,8 +138,8 @@ def _people(
     )
 
 
-def simulate_sides(count: int, days: int, rng: np.random.Generator) -> tuple[list[SidesDataset], Floats, Floats]:
-    """People of MODEL 1S as two rounded series with common swings; with the true sustained and delivered differences."""
+def simulate_sides(count: int, days: int, rng: np.random.Generator) -> tuple[list[SidesDataset], Truth, Floats]:
+    """People of MODEL 1S as two rounded series with common swings; with their truth and the true delivered difference."""
     truth = draw_truth(count, 2, rng)
     gap = rng.normal(0, 3, count)
     treated = draw_schedules(count, days=days, arms=2, period=2, rng=rng)  # 0: left, 1: right
@@ -225,25 +168,25 @@ def simulate_sides(count: int, days: int, rng: np.random.Generator) -> tuple[lis
         )
         for person in range(count)
     ]
-    return datasets, truth.beta[:, 0], truth.beta[:, 0] * more
+    return datasets, truth, truth.beta[:, 0] * more
 
 
 def _sides_ranks(count: int, days: int, rng: np.random.Generator) -> Ranks:
-    datasets, beta, true_delivered = simulate_sides(count, days, rng)
-    delivered, sustained = [], []
+    datasets, truth, true_delivered = simulate_sides(count, days, rng)
+    delivered, sustained, hyper = [], [], []
     for person, dataset in enumerate(datasets):
         if not enough_variation(dataset):
             continue
         nodes = fit_sides(dataset).nodes
         assert nodes is not None
         delivered.append(_ranks(nodes, true_delivered[person : person + 1], delivered=True))
-        sustained.append(_ranks(nodes, beta[person : person + 1], delivered=False))
+        sustained.append(_ranks(nodes, truth.beta[person], delivered=False))
+        hyper.append(_hyper_ranks(nodes, truth.sigma[person], truth.phi[person], truth.half_life[person]))
+    sigma, phi, half_life = np.array(hyper).T
     return Ranks(
-        delivered=np.concatenate(delivered),
-        sustained=np.concatenate(sustained),
-        people=count,
-        left_out=count - len(delivered),
-    )
+        delivered=np.concatenate(delivered), sustained=np.concatenate(sustained),
+        sigma=sigma, phi=phi, half_life=half_life, people=count, left_out=count - len(delivered),
+    )  # fmt: skip
 
 
 def _ranks(nodes: Nodes, truth: NDArray[np.float64], *, delivered: bool) -> Floats:
@@ -254,6 +197,26 @@ def _ranks(nodes: Nodes, truth: NDArray[np.float64], *, delivered: bool) -> Floa
     return np.asarray(nodes.weight @ ndtr(z))
 
 
+def _hyper_ranks(nodes: Nodes, sigma: float, phi: float, half_life: float) -> list[float]:
+    """P(below the truth) of sigma, phi and half-life.
+
+    The nodes of a lattice are points; each is spread into a bell, in the coordinates of the lattice, and all are drawn
+    together so that mean and variance stay what they were (West 1993, J. R. Stat. Soc. B 55:409).
+    """
+    ranks = []
+    for values, truth, straight in (
+        (nodes.sigma, sigma, np.log),
+        (nodes.phi, phi, logit),
+        (nodes.half_life, half_life, np.log),
+    ):
+        x = straight(values)
+        mean = nodes.weight @ x
+        sd = np.sqrt(nodes.weight @ (x - mean) ** 2)
+        z = (straight(truth) - mean - np.sqrt(1 - BELL) * (x - mean)) / (np.sqrt(BELL) * sd)
+        ranks.append(float(nodes.weight @ ndtr(z)))
+    return ranks
+
+
 def _redrawn(sigma: Floats, rng: np.random.Generator) -> Floats:
     """The half-normal prior of sigma without its part below LEAST_SWING."""
     found = sigma.copy()
@@ -262,5 +225,5 @@ def _redrawn(sigma: Floats, rng: np.random.Generator) -> Floats:
     return found
 
 
-def _rng(seed: int, name: str) -> np.random.Generator:
+def stream(seed: int, name: str) -> np.random.Generator:
     return np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, *name.encode()])))

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from solemate.nof1 import decision
-from solemate.nof1.calibration import INTERVALS, MISSPECIFIED, coverage, from_the_prior, misspecified
+from solemate.nof1.calibration import INTERVALS, coverage, from_the_prior
 from solemate.nof1.looks import Cell, Seen, share_found, share_same, share_wrong, watch
+from solemate.nof1.misspecified import MISSPECIFIED, misspecified
 
 PEOPLE = 250
 
@@ -18,7 +19,7 @@ PEOPLE = 250
 def test_intervals_hold_the_truth_as_often_as_they_say(likelihood: str):
     ranks = from_the_prior(PEOPLE, likelihood=likelihood, days=42, arms=3, seed=2)
     assert ranks.left_out < PEOPLE / 10
-    for found in (ranks.delivered, ranks.sustained):
+    for found in (ranks.delivered, ranks.sustained, ranks.sigma, ranks.phi, ranks.half_life):
         for percent in INTERVALS:
             error = 100 * np.sqrt(percent / 100 * (1 - percent / 100) / (PEOPLE - ranks.left_out))
             assert coverage(found, percent) == pytest.approx(percent, abs=4 * error)

@@ -10,7 +10,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.verification import accuracy
+from tests.verification import accuracy, engine
 from tests.verification.accessibility import accessibility
 from tests.verification.fhir import fhir
 from tests.verification.planner import planned_weeks
@@ -122,6 +122,7 @@ if __name__ == "__main__":
         accessibility(),
         fhir(),
         accuracy.main([]),
+        engine.main([]),
         whole_chain(),
         trial_of_48_days(),
     ]
