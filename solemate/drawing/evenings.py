@@ -47,7 +47,7 @@ def evenings_chart(
     """
     step = (width - LEFT - RIGHT) / max(len(evenings), 1)
     bars = any(evening.minutes > 0 for evening in evenings)
-    height = BARS_BOTTOM + 8 if bars else BOTTOM + 30
+    height = BARS_BOTTOM + 8 if bars else BOTTOM + 36
     shape = side or "both"
     parts = [f'<svg class="chart chart-{shape}" viewBox="0 0 {width} {height}" aria-hidden="true" focusable="false">']
     parts += _shading(evenings, step)

@@ -2,15 +2,18 @@
 
 Shown when a trial has been looked at, never while it runs: averages seen on the way would colour the evenings to come.
 Periods of 3 evenings or more have a line each; shorter ones would be all lines, so there are two long ones instead, dashed
-without the technique and solid with it (design 5, screen 9).
+without the technique and solid with it (design 5, screen 9). Where a trial could not tell, two lines apart would say what
+its words do not: then there are dots only.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-TOP, BOTTOM, LEFT, RIGHT = 30, 150, 34, 12
-LEAST_FOR_A_NAME = 44
+TOP, BOTTOM, LEFT, RIGHT = 34, 154, 34, 12
+BELOW = 38  # for the days, in extra large letters too
+LETTER = 11  # the widest a letter is
+ROOM_FOR_A_DAY = 115  # from the middle of one label to the edge of the next
 SHORT = 3  # evenings
 
 
@@ -24,9 +27,11 @@ class TrialDay:
     technique: bool
 
 
-def trial_chart(days: Sequence[TrialDay], *, side: str, width: int, names: tuple[str, str]) -> str:
+def trial_chart(
+    days: Sequence[TrialDay], *, side: str, width: int, names: tuple[str, str], averages: bool = True
+) -> str:
     """An SVG `width` wide; `names` are those of the days without and with the technique; side is left, right or ''."""
-    height = BOTTOM + 30
+    height = BOTTOM + BELOW
     kind = f" chart-{side}" if side else ""
     parts = [f'<svg class="chart{kind}" viewBox="0 0 {width} {height}" aria-hidden="true" focusable="false">']
     step = (width - LEFT - RIGHT) / max(len(days), 1)
@@ -41,18 +46,31 @@ def trial_chart(days: Sequence[TrialDay], *, side: str, width: int, names: tuple
         parts.append(f'<path class="{line}" d="M{LEFT} {_y(value)}H{width - RIGHT}"/>')
         parts.append(f'<text class="chart-text" x="{LEFT - 8}" y="{_y(value) + 5}" text-anchor="end">{value}</text>')
     parts += _names(days, periods, step, names)
-    parts += _averages(days, periods, step)
+    parts += _averages(days, periods, step) if averages else []
     radius = max(2.6, min(5.5, step * 0.42))
     for number, day in enumerate(days):
         if day.period:
             parts.append(_mark(LEFT + step * (number + 0.5), day.value, side, radius))
-    for number in sorted({0, len(days) // 2, len(days) - 1}) if days else []:
-        anchor = "start" if number == 0 else "end" if number == len(days) - 1 else "middle"
-        x = LEFT + step * (number + 0.5)
-        label = f"{days[number].day.day} {days[number].day:%b}"
-        parts.append(f'<text class="chart-text" x="{x:.1f}" y="{BOTTOM + 24}" text-anchor="{anchor}">{label}</text>')
+    parts += _days(days, step)
     parts.append("</svg>")
     return "".join(parts)
+
+
+def _days(days: Sequence[TrialDay], step: float) -> list[str]:
+    """The first, the middle and the last day; the middle one where there is room."""
+    last = len(days) - 1
+    end = LEFT + step * len(days)
+    found: list[tuple[int, float, str]] = [(0, LEFT, "start")] if days else []
+    if last > 0:
+        found.append((last, end, "end"))
+    middle = LEFT + step * (last // 2 + 0.5)
+    if last > 1 and min(middle - LEFT, end - middle) >= ROOM_FOR_A_DAY:
+        found.insert(1, (last // 2, middle, "middle"))
+    return [
+        f'<text class="chart-text" x="{x:.1f}" y="{BOTTOM + 26}" text-anchor="{anchor}">'
+        f"{days[number].day.day} {days[number].day:%b}</text>"
+        for number, x, anchor in found
+    ]
 
 
 def _periods(days: Sequence[TrialDay]) -> list[list[int]]:
@@ -70,7 +88,7 @@ def _periods(days: Sequence[TrialDay]) -> list[list[int]]:
 
 
 def _names(days: Sequence[TrialDay], periods: list[list[int]], step: float, names: tuple[str, str]) -> list[str]:
-    if not periods or min(len(period) for period in periods) * step < LEAST_FOR_A_NAME:
+    if not periods or min(len(period) for period in periods) * step < LETTER * max(map(len, names)):
         return []
     return [
         f'<text class="chart-text" x="{LEFT + step * (period[0] + period[-1] + 1) / 2:.1f}" y="{TOP - 8}" '

@@ -63,9 +63,12 @@ class DoneLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosedLine:
+    """What is closed at some place for one reason: `techniques` are the names that `what` puts together."""
+
     what: str
     how: str  # closed, or ask first
     why: str
+    techniques: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +105,7 @@ class Report:
     map_words: tuple[str, ...]
     done: tuple[DoneLine, ...]
     finding: FindingPart | None
+    trial_runs: str  # that a trial runs, and of what; '' where none does
     closed: tuple[ClosedLine, ...]
     closed_note: str  # said where not everything was asked lately
     questions: tuple[str, ...]
@@ -119,5 +123,6 @@ class Report:
         most = {"flags": MOST_FLAGS, "trends": MOST_TRENDS, "done": MOST_DONE, "closed": MOST_CLOSED}
         for name, limit in most.items():
             whole[name], whole[f"more_{name}"] = whole[name][:limit], max(0, len(whole[name]) - limit)
+        whole["more_closed"] = len({name for line in self.closed[MOST_CLOSED:] for name in line.techniques})
         whole["questions"] = [text[:LONGEST_QUESTION] for text in self.questions[:MOST_QUESTIONS]]
         return whole

@@ -183,7 +183,7 @@ class Words:
             case "not-enough-variation":
                 return "Your evenings were too much alike to tell."
             case "too-early":
-                return "Not enough evenings yet."
+                return "Not enough evenings to tell." if self.finding.ended else "Not enough evenings yet."
             case "keep-going":
                 return "Not enough evenings yet." if to_go and not self.finding.ended else "We could not tell."
 
@@ -198,13 +198,13 @@ class Words:
                 )
                 return f"{small}You said that {smallest} or more would matter to you."
             case "not-enough-variation":
-                return "You gave nearly the same number each evening. A trial needs evenings that differ."
+                return "You gave nearly the same number each evening. That is fine. But then a trial has nothing to compare."
             case "too-early" | "keep-going":
                 if to_go and not self.finding.ended:
                     return f"{count(to_go, 'more evening')} would help. Till then we can’t tell, so we won’t guess."
                 if self.kind == "too-early":
                     return "The trial ended before the first look. So we can’t tell, and we won’t guess."
-                return "What you felt fits with help, with no change, and with harm. So we won’t guess."
+                return f"What you felt fits with {fits_with(hundred)}. So we won’t guess."
 
     def ladders(self) -> tuple[Ladder, Ladder] | None:
         """Usual level and level with the technique; the difference is the sentence's, so picture and words agree."""
@@ -257,6 +257,8 @@ class Words:
             return f"{count(to_go, 'more evening')}, then we look again."
         if self.finding.posterior is None:
             return ""
+        if self.kind == "not-enough-variation":
+            return "Another question may tell more, one whose answer changes from day to day."
         if self.finding.adherence.share < DONE_WELL:
             return f"It would be surer if you did the {self.it} for all of its time."
         if self.finding.rated < DONE_WELL * self.finding.days:
@@ -304,6 +306,17 @@ class Words:
                 return "Keep it or stop it, as you like."
             case _:
                 return ""
+
+
+def fits_with(hundred: Hundred | None) -> str:
+    """What at least 1 of 100 ways to read the evenings says; all three where nothing was counted."""
+    if hundred is None:
+        return "help, with no change, and with harm"
+    counts = {"help": hundred.better, "no change": hundred.same, "harm": hundred.worse}
+    found = [name for name, number in counts.items() if number]
+    if len(found) < 3:
+        return " and with ".join(found)
+    return "help, with no change, and with harm"
 
 
 def _say(number: int) -> str:

@@ -67,7 +67,12 @@ def report(**other) -> Report:
             lines=("n = 42 evenings (6 missing).",),
             choice="Chose to keep it.",
         ),
-        "closed": (ClosedLine(what="Footbath", how="closed", why="Your feet may not feel how hot it is."),),
+        "closed": (
+            ClosedLine(
+                what="Footbath", how="closed", why="Your feet may not feel how hot it is.", techniques=("Footbath",)
+            ),
+        ),
+        "trial_runs": "",
         "closed_note": "",
         "questions": ("May I go on with the ball?",),
     }

@@ -170,7 +170,12 @@ def test_the_fullest_report_still_is_one_page():
             lines=tuple("You knew which days were ball days. That alone changes how a day feels." for _ in range(6)),
         ),
         closed=tuple(
-            ClosedLine(what=f"Footbath with marbles, lotion on your feet {n}", how="ask first", why=why)
+            ClosedLine(
+                what=f"Footbath with marbles, lotion on your feet {n}",
+                how="ask first",
+                why=why,
+                techniques=("Footbath with marbles", f"lotion on your feet {n}"),
+            )
             for n in range(MOST_CLOSED + 2)
         ),
         closed_note="12 safety questions have no answer that still counts. Nothing starts before they are asked.",
@@ -180,6 +185,7 @@ def test_the_fullest_report_still_is_one_page():
     assert len(opened(content).pages) == 1
     text = words_of(content)
     assert "3 more in the file" in text
+    assert "For 3 techniques there is more of this" in " ".join(text.split()), "2 lines, but 3 names"
     assert "Wide words wrap" in text
     assert len(full.to_dict()["questions"][0]) == LONGEST_QUESTION
 

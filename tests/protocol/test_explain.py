@@ -53,7 +53,8 @@ def said(kind, **other):
         ("helps", {"mean": -0.2}, "The ball helps you: less than half a point less pain."),
         ("harms", {"mean": 2.1}, "The ball makes it worse: about 2 points more pain."),
         ("no-difference", {"mean": -0.1}, "We saw no clear difference."),
-        ("too-early", {}, "Not enough evenings yet."),
+        ("too-early", {"ended": False}, "Not enough evenings yet."),
+        ("too-early", {}, "Not enough evenings to tell."),
         ("keep-going", {"ended": False, "to_go": 9}, "Not enough evenings yet."),
         ("keep-going", {}, "We could not tell."),
         ("not-enough-variation", {}, "Your evenings were too much alike to tell."),
@@ -81,6 +82,21 @@ def test_of_100():
         "Of 100 ways to read your evenings: 50 say better by 1 point or more. 49 say about the same. 1 says worse."
     )
     assert "better by 2 points or more" in said("helps", protocol=ball(smallest_change=2)).of_100
+
+
+@pytest.mark.parametrize(
+    ("meaningful", "same", "fits"),
+    [
+        (0.6, 0.38, "help, with no change, and with harm"),
+        (0.6, 0.398, "help and with no change"),
+        (0.001, 0.8, "no change and with harm"),
+    ],
+)
+def test_what_the_evenings_fit_with_is_what_the_picture_counts(meaningful, same, fits):
+    text = said("keep-going", meaningful=meaningful, same=same)
+    assert text.meaning == f"What you felt fits with {fits}. So we won’t guess."
+    counts = (text.hundred.better, text.hundred.same, text.hundred.worse)
+    assert [name in text.meaning for name in ("help", "no change", "harm")] == [number > 0 for number in counts]
 
 
 def test_while_the_trial_runs_nothing_is_counted_out():

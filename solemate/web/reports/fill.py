@@ -19,6 +19,7 @@ from solemate.web.reports.finding_part import finding_part, newest_finding
 from solemate.web.reports.flags import events_of, flags_seen, looked_at, told
 from solemate.web.reports.models import ReportWishes
 from solemate.web.reports.pictures import evening_pictures, map_pictures, trial_pictures
+from solemate.web.trials.running import current_trial, protocol_of
 
 DAYS = {"month": 28, "quarter": 91, "year": 364}
 WORDS = {"month": "4 weeks", "quarter": "3 months", "year": "1 year"}
@@ -87,10 +88,22 @@ def fill_report(person: Person, wishes: ReportWishes, *, at: datetime) -> Report
         map_words=map_words,
         done=tuple(done_lines(person, catalogue, stretch)),
         finding=finding_part(stored, catalogue) if stored else None,
+        trial_runs=trial_runs(person, catalogue),
         closed=tuple(closed_lines(gates)),
         closed_note=closed_note(gates),
         questions=tuple(text for text in (wishes.first_question, wishes.second_question) if text),
     )
+
+
+def trial_runs(person: Person, catalogue: Catalogue) -> str:
+    """That a trial runs, and of what: a clinician who changes something now changes it too. Nothing of its order."""
+    running = current_trial(person)
+    if running is None:
+        return ""
+    protocol = protocol_of(running)
+    technique = catalogue.techniques.get(protocol.technique)
+    what = technique.short_name.lower() if technique else protocol.technique
+    return f"A trial runs since {day_words(running.begins_on)}: {what}. It tells nothing before it ends."
 
 
 def values_of(person: Person, stretch: Stretch) -> Values:
@@ -275,7 +288,7 @@ def closed_lines(gates: dict[str, Gate]) -> list[ClosedLine]:
             where = "" if len(sites) == len(gate.clearances) else f" ({sites_words(sites)})"
             grouped.setdefault((how, where, why), []).append(gate.technique.short_name)
     return [
-        ClosedLine(what=", ".join(names) + where, how=how, why=" ".join(why[:2]))
+        ClosedLine(what=", ".join(names) + where, how=how, why=" ".join(why[:2]), techniques=tuple(names))
         for (how, where, why), names in sorted(grouped.items(), key=lambda line: (line[0][0], -len(line[1])))
     ]
 

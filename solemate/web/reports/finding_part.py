@@ -1,5 +1,6 @@
 """A stored finding in, its few lines on the report out: the sentence, n, the design, the interval, and what was chosen."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +9,7 @@ from solemate.drawing.interval import interval
 from solemate.exports.printed import printed
 from solemate.exports.report import FindingPart, Picture
 from solemate.protocol.analyse import Finding
-from solemate.protocol.explain import Words, explain
+from solemate.protocol.explain import Words, count, explain, hundred_of
 from solemate.web.people.access import rows
 from solemate.web.people.models import Person
 from solemate.web.trials.models import StoredFinding
@@ -54,12 +55,14 @@ def finding_part(kept: Kept, catalogue: Catalogue) -> FindingPart:
         )
         picture = Picture(svg=printed(svg), alt=f"{interval_words} 0 is no difference.")
         if said.hundred:
+            better, clearly, worse = map(percent, chances_of(delivered))
+            change = found.protocol.smallest_change
             chances = (
-                f"Chance that it is better: {percent(said.hundred.on_the_good_side)}. "
-                f"By {found.protocol.smallest_change} or more: {percent(said.hundred.better)}. "
-                f"Worse by that much: {percent(said.hundred.worse)}."
+                f"Chance that it is better: {better}. By {change} or more: {clearly}. Worse by that much: {worse}. "
+                f"Dashed: {count(change, 'point')}, the smallest change that matters to the person."
             )
-    lines = (design_words(found), n_words(found), chances, said.doing, said.expected, said.cannot)
+    asked = "" if delivered else said.meaning
+    lines = (said.about, asked, design_words(found), n_words(found), chances, said.doing, said.expected, said.cannot)
     return FindingPart(
         question=said.question,
         sentence=said.title,
@@ -76,16 +79,23 @@ def design_words(found: Finding) -> str:
     against = {"usual": "days as usual", "rest": "rest of the same length"}[protocol.comparator]
     if found.record.left_right:
         against = "the other side, sides taking turns"
-    return (
-        f"Trial of one, {found.days} days, against {against}; random order in blocks, periods of {protocol.period_days} days. "
-        f"Day-to-day carry-over, drift, missing evenings and rounding are in the model."
-    )
+    order = f"random order in blocks, periods of {protocol.period_days} days"
+    design = f"Trial of one, {found.days} days, against {against}; {order}."
+    if not found.delivered:
+        return f"{design} No difference was worked out."
+    return f"{design} Day-to-day carry-over, drift, missing evenings and rounding are in the model."
 
 
 def n_words(found: Finding) -> str:
     missing = found.days - found.rated
     paused = f", {found.paused} days paused" if found.paused else ""
     return f"n = {found.rated} evenings ({missing} missing{paused})."
+
+
+def chances_of(delivered: Mapping[str, float]) -> tuple[int, int, int]:
+    """Per cent of better at all, better by the smallest change, worse by it: the counts of the finding's own page."""
+    hundred = hundred_of(delivered)
+    return round(100 * delivered["p_better"]), hundred.better, hundred.worse
 
 
 def points(value: float) -> str:

@@ -1,6 +1,6 @@
 """The report's pictures: evenings, a trial's evenings, and the maps, as on the pages, with words for who cannot see them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from solemate.care.catalogue import Catalogue
@@ -19,10 +19,10 @@ from solemate.web.diary.spots import MAP_VIEWS, RUNGS, VIEW_WORDS
 from solemate.web.diary.zone_maps import Marked, kept_maps
 from solemate.web.people.models import Person
 from solemate.web.practice.spans import spans
-from solemate.web.trials.finding_views import series_of
+from solemate.web.trials.finding_views import series_of, shows_averages
 
 WIDTH = 460
-MOST_CHARTS, MOST_VIEWS = 2, 2
+MOST_VIEWS = 2
 TITLES = {
     ZoneMap.Feeling.NUMB: "Where it is numb",
     ZoneMap.Feeling.TINGLING: "Where it tingles",
@@ -38,7 +38,7 @@ def evening_pictures(
     sites: dict[str, int] = {}
     for _, _, site, value in evenings(person, first=first, last=last, scale=scale):
         sites[site] = sites.get(site, 0) + (value is not None)
-    shown = sorted(sorted(sites, key=lambda site: (-sites[site], site))[:MOST_CHARTS])
+    shown = places_shown(sites)
     if not shown:
         return (), "", ""
     blinded = averages_are_blinded(person, last)
@@ -50,13 +50,22 @@ def evening_pictures(
     for site in shown:
         drawn, side = found[site], SIDE.get(site, "")
         marks = [evening.value for evening in drawn.evenings if not evening.to_come]
-        svg = evenings_chart(drawn.evenings, side=side, width=WIDTH, means=drawn.means, crosses=drawn.each == "day")
+        wide = WIDTH if len(shown) > 1 else 2 * WIDTH
+        svg = evenings_chart(drawn.evenings, side=side, width=wide, means=drawn.means, crosses=drawn.each == "day")
         alt = f"Evening {name}, {site.replace('-', ' ')}, {day_words(first)} to {day_words(last)}: {of_marks(marks)}"
         pictures.append(Picture(svg=printed(svg, side=side), alt=alt, title=_place(site), side=side))
     each = {"day": "one evening", "week": "the average of a week", "month": "the average of a month"}
     key = f"Mark: {each[found[shown[0]].each]}. Cross: no answer. Shaded: practised. Bars: minutes done."
     key += "" if blinded or found[shown[0]].each != "day" else " Line: average of 7 days."
     return tuple(pictures), f"Evening {name}, 0 to 10", key
+
+
+def places_shown(answers: Mapping[str, int]) -> list[str]:
+    """Of the places with answers: both sides of the one with most, or both together where that was asked at least as often."""
+    most = min(answers, key=lambda site: (-answers[site], not site.startswith("both-"), site), default="")
+    if most not in SIDE:
+        return [most] if most in answers else []
+    return sorted(site for site in answers if site in SIDE and site.split("-")[1] == most.split("-")[1])
 
 
 def trial_pictures(found: Finding, catalogue: Catalogue) -> tuple[Pictures, str, str]:
@@ -66,14 +75,13 @@ def trial_pictures(found: Finding, catalogue: Catalogue) -> tuple[Pictures, str,
     name = catalogue.scales[found.protocol.scale].name.lower()
     pictures = []
     for side, site, shown, days in series_of(found):
-        svg = trial_chart(days, side=shown, width=WIDTH if side else 2 * WIDTH, names=names)
+        wide = WIDTH if side else 2 * WIDTH
+        svg = trial_chart(days, side=shown, width=wide, names=names, averages=shows_averages(found))
         alt = f"Evening {name} in the trial, {_place(site) or 'whole person'}: {of_marks([day.value for day in days])}"
         tag = shown if shown in SIDES else ""
         pictures.append(Picture(svg=printed(svg, side=tag), alt=alt, title=_place(site), side=tag))
-    key = (
-        f"Shaded: {words.it} days. Mark: one evening. Lines: averages, with the {words.it} solid, without it dashed. "
-        "Cross: no answer."
-    )
+    lines = f" Lines: averages, with the {words.it} solid, without it dashed." if shows_averages(found) else ""
+    key = f"Shaded: {words.it} days. Mark: one evening.{lines} Cross: no answer."
     return tuple(pictures), f"Evening {name} in the trial, 0 to 10", key
 
 

@@ -12,8 +12,9 @@ from solemate.protocol.explain import Words, count, explain
 from solemate.web.people.access import rows
 from solemate.web.people.models import Person
 from solemate.web.reports.fill import Stretch, done_lines, flag_lines, sites_words
-from solemate.web.reports.finding_part import Kept, points
+from solemate.web.reports.finding_part import Kept, chances_of, percent, points
 from solemate.web.reports.flags import looked_at
+from solemate.web.trials.finding_views import HYPER
 from solemate.web.trials.models import TrialPause
 
 ENDED = {"decided": "a look gave an answer", "finished": "the last block was over", "stopped": "the person stopped it"}
@@ -24,11 +25,6 @@ REASONS = {
     "flag": "a red flag",
     "sign": "a stop sign",
     "closed": "the technique was closed",
-}
-HYPER = {
-    "phi": "correlation from one evening to the next (phi)",
-    "sigma": "size of the daily swings (sigma, points)",
-    "half_life": "half-life of the effect (carry-over, days)",
 }
 
 
@@ -219,13 +215,7 @@ def _results(person: Person, kept: Kept, catalogue: Catalogue) -> Iterator[Part]
 
 def _effect(name: str, part: Mapping[str, float]) -> tuple[str, ...]:
     interval = f"{points(part['q2_5'])} to {points(part['q97_5'])}"
-    chances = (_percent(part[key]) for key in ("p_better", "p_meaningful", "p_worse"))
-    return (name, points(part["mean"]), interval, *chances)
-
-
-def _percent(chance: float) -> str:
-    """Whole per cent, never 0 or 100: evenings prove nothing for sure."""
-    return "under 1" if chance < 0.01 else "over 99" if chance > 0.99 else str(round(100 * chance))
+    return (name, points(part["mean"]), interval, *(percent(number).removesuffix(" %") for number in chances_of(part)))
 
 
 def _periods(kept: Kept) -> Table:

@@ -12,11 +12,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_POST
 
 from solemate.care.catalogue import load_catalogue
-from solemate.drawing.evening_dots import evening_dots
+from solemate.drawing.evening_dots import Evening, evening_dots
 from solemate.drawing.hundred import hundred, one_of_hundred
 from solemate.drawing.ladder import ladder
 from solemate.drawing.trial_chart import TrialDay, trial_chart
-from solemate.protocol.analyse import Finding
+from solemate.protocol.analyse import Finding, Kind
 from solemate.protocol.draft import BOTH
 from solemate.protocol.explain import Explained, Words, explain
 from solemate.web import clock
@@ -41,6 +41,14 @@ KEYS = {
 }
 
 
+HYPER = {
+    "phi": "correlation from one evening to the next (phi)",
+    "sigma": "size of the daily swings (sigma, points)",
+    "half_life": "half-life of the effect (carry-over, days)",
+}
+TOLD: frozenset[Kind] = frozenset({"helps", "harms", "no-difference"})  # whose averages say what the sentence says
+
+
 def finding(request: HttpRequest, finding_id: uuid.UUID) -> HttpResponse:
     """The picture, one sentence, and what one may do with it."""
     stored, found, said = _read(request, finding_id)
@@ -55,7 +63,12 @@ def finding(request: HttpRequest, finding_id: uuid.UUID) -> HttpResponse:
     page["charts"] = [] if page["running"] else charts_of(found)
     # The picture comes first: ladders where there is a size to show, the evenings themselves where there is none.
     page["chart_first"] = bool(page["charts"]) and not said.ladders and found.kind != "too-early"
-    page["dots"] = _dots(stored)
+    dots = _dots(stored)
+    page |= {
+        "dots": _ours(evening_dots(dots)) if dots else "",
+        "filled": dots.count("done"),
+        "missed": dots.count("missed"),
+    }
     return render(request, "trials/finding.html", page)
 
 
@@ -93,23 +106,21 @@ def numbers(request: HttpRequest, finding_id: uuid.UUID) -> HttpResponse:
         return redirect("finding", stored.id)
     page = _page(stored, found, said)
     posterior = found.posterior or {}
-    names = {"delivered": "As planned", "as_done": "As done", "sustained": "If kept up for ever"}
+    names = {"delivered": "As planned", "as_done": "As done", "sustained": "If kept up"}
     tables = [{"name": names[key], "values": part} for key in names if (part := found._part(key))]
     scales = load_catalogue().scales
     page |= {
         "tables": tables,
         "keys": KEYS.items(),
-        "hyper": (posterior.get("hyper") or {}).items(),
+        "hyper": [(HYPER.get(key, key).capitalize(), part) for key, part in (posterior.get("hyper") or {}).items()],
         "test": (posterior.get("randomisation_p") or {}).get(found.arm),
         "model": posterior.get("model"),
         "secondary": [
             {"name": scales[other.scale].name if other.scale in scales else other.scale, "other": other}
             for other in found.secondary
         ],
-        "rows": [dict(zip(found.record.header, row, strict=True)) for row in found.record.to_list()],
         "header": found.record.header,
         "cells": found.record.to_list(),
-        "charts": charts_of(found),
     }
     return render(request, "trials/numbers.html", page)
 
@@ -155,11 +166,16 @@ def charts_of(found: Finding) -> list[dict[str, Any]]:
         {
             "side": side,
             "site": site,
-            "narrow": _ours(trial_chart(days, side=shown, width=NARROW, names=names)),
-            "wide": _ours(trial_chart(days, side=shown, width=WIDE, names=names)),
+            "narrow": _ours(trial_chart(days, side=shown, width=NARROW, names=names, averages=shows_averages(found))),
+            "wide": _ours(trial_chart(days, side=shown, width=WIDE, names=names, averages=shows_averages(found))),
         }
         for side, site, shown, days in series_of(found)
     ]
+
+
+def shows_averages(found: Finding) -> bool:
+    """Whether the lines of the averages are drawn: where the trial could not tell, they would say what its words do not."""
+    return found.kind in TOLD
 
 
 def series_of(found: Finding) -> list[tuple[str, str, str, list[TrialDay]]]:
@@ -213,17 +229,19 @@ def _page(stored: StoredFinding, found: Finding, said: Explained) -> dict[str, A
         "rest_view": "inner-side" if found.protocol.sites[0].endswith("foot") else "back",
         "scale": catalogue.scales[found.protocol.scale],
         "running": stored.trial.ended_at is None,
+        "shows_averages": shows_averages(found),
         "comparator_name": {"usual": "Other days", "rest": "Rest days"}[found.protocol.comparator],
     }
 
 
-def _dots(stored: StoredFinding) -> SafeString | str:
+def _dots(stored: StoredFinding) -> list[Evening]:
+    """Of a trial that runs: its evenings as they stand now. Of one that is over: as they stood at its end."""
     if stored.kind not in ("too-early", "keep-going"):
-        return ""
+        return []
     try:
-        return _ours(evening_dots(dots_of(stand(stored.trial, at=clock.now()))))
+        return dots_of(stand(stored.trial, at=clock.now()))
     except BrokenSeal:
-        return ""
+        return []
 
 
 def _ours(markup: str) -> SafeString:
