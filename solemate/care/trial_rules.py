@@ -13,6 +13,7 @@ class TrialRules:
 
     run_in_days: int
     run_in_evenings: int  # answered, before a run-in says what is usual
+    fewest_evenings_to_watch: int  # answered, before it can ask whether evenings got worse
     baseline_days: int  # before the first period
     least_period_days: int
     first_look_block: int
@@ -46,6 +47,7 @@ def read_trial_rules(file: Table, techniques: Collection[str], scales: Collectio
     rules = TrialRules(
         run_in_days=file.whole("run_in_days"),
         run_in_evenings=file.whole("run_in_evenings"),
+        fewest_evenings_to_watch=file.whole("fewest_evenings_to_watch"),
         baseline_days=file.whole("baseline_days"),
         least_period_days=file.whole("least_period_days"),
         first_look_block=file.whole("first_look_block"),

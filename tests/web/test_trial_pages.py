@@ -118,6 +118,44 @@ def test_the_page_asks_whether_to_stop_when_evenings_got_worse(ada):
     assert "Stop the trial" in page
 
 
+@pytest.mark.parametrize("known", [0, 1, 3])
+def test_with_few_evenings_from_before_it_asks_all_the_same_and_with_none_it_says_so(ada, known):
+    trial = started(ada)
+    client = cast.signed_in(ada)
+    for day in range(10):
+        go_to_day(trial, day)
+        if day >= 7 - known:
+            rate(ada, 5 if day < 7 else 8)
+        page = " ".join(client.get(reverse("trial", args=[trial.id])).content.decode().split())
+        assert ("Your last evenings were worse" in page) == (day == 9 and known > 0), day
+        assert ("No evening from before the trial" in page) == (day >= 7 and known == 0), day
+    assert (f"We know only {known} evening{'' if known == 1 else 's'} from before." in page) == (known > 0)
+
+
+def test_enough_evenings_from_before_are_not_called_few(ada):
+    trial = started(ada)
+    for day in range(10):
+        go_to_day(trial, day)
+        rate(ada, 5 if day < 7 else 8)
+    assert "We know only" not in cast.signed_in(ada).get(reverse("trial", args=[trial.id])).content.decode()
+
+
+def test_left_against_right_says_before_the_start_what_can_blur_it(ada):
+    cast.answers(ada)
+    client = cast.signed_in(ada)
+    client.post(reverse("trial-step", args=["technique"]), {"answer": "tennis-ball"})
+    assert "What lasts for days can blur it." in client.get(reverse("trial-step", args=["layout"])).content.decode()
+    for step, value in {**BALL, "layout": "left-right"}.items():
+        if step not in ("comparator", "site"):
+            client.post(reverse("trial-step", args=[step]), {"answer": value})
+    page = client.get(reverse("trial-step", args=["check"])).content.decode()
+    assert "can reach into the next turn" in page
+    count, level, longest = measured(page)
+    assert count > 100
+    assert level <= OTHER
+    assert longest <= LONGEST
+
+
 def test_a_p_value_stands_on_the_page_of_all_numbers_alone(ada):
     client = cast.signed_in(ada)
     stored = found(ada, "helps")

@@ -13,7 +13,7 @@ from solemate.protocol.align import Done, Ratings, Record, align, arm_of, draw_s
 from solemate.protocol.analyse import Finding, adherence_of, analyse
 from solemate.protocol.days import Day, Pause, baseline_days, blocks_over, lay_out
 from solemate.protocol.draft import BOTH, Protocol
-from solemate.protocol.worse import is_worse, usual_before
+from solemate.protocol.worse import usual_before
 from solemate.web import clock
 from solemate.web.diary.models import CheckIn, Rating
 from solemate.web.people import access
@@ -213,31 +213,16 @@ def find(trial: Trial, *, ended: bool, at: datetime) -> Finding:
 
 def usual_level(trial: Trial, standing: Standing) -> float | None:
     """The median evening before the first period, in the outcome; None where too few were answered."""
+    return usual_before(evenings_before(trial, standing), at_least=load_catalogue().trials.run_in_evenings)
+
+
+def evenings_before(trial: Trial, standing: Standing) -> list[int]:
+    """The outcome on the evenings before the first period that were answered."""
     first, last = baseline_days(standing.protocol, standing.days, trial.begins_on)
-    values = _outcome(standing.protocol, ratings_of(trial.person, standing.protocol.scale, first, last))
-    return usual_before(list(values.values()), at_least=load_catalogue().trials.run_in_evenings)
+    return list(outcomes(standing.protocol, ratings_of(trial.person, standing.protocol.scale, first, last)).values())
 
 
-def asks_whether_to_stop(standing: Standing) -> bool:
-    """Whether the last evenings were so much worse than usual that the trial should ask."""
-    rules = load_catalogue().trials
-    first_period = next((day.date for day in standing.days if day.kind == "period"), None)
-    if first_period is None:
-        return False
-    first = max(first_period, standing.today - timedelta(days=rules.worse_evenings + 1))
-    person = standing.trial.person
-    evenings = _outcome(standing.protocol, ratings_of(person, standing.protocol.scale, first, standing.today))
-    return is_worse(
-        usual_level(standing.trial, standing),
-        evenings,
-        today=standing.today,
-        points=rules.worse_points,
-        in_a_row=rules.worse_evenings,
-        higher_is_better=standing.protocol.higher_is_better,
-    )
-
-
-def _outcome(protocol: Protocol, ratings: Ratings) -> dict[date, int]:
+def outcomes(protocol: Protocol, ratings: Ratings) -> dict[date, int]:
     """One number a day: the outcome, or left against right the worse of the two sides."""
     worse = min if protocol.higher_is_better else max
     by_day: dict[date, list[int]] = {}

@@ -31,7 +31,7 @@ from solemate.web.trials.actions import (
 )
 from solemate.web.trials.models import StoredFinding, Trial, TrialPause
 from solemate.web.trials.planned import keep_in_plan
-from solemate.web.trials.running import Standing, asks_whether_to_stop, find, first_to_wait, seed_of, stand
+from solemate.web.trials.running import Standing, find, first_to_wait, seed_of, stand
 from solemate.web.trials.seal import BrokenSeal
 from solemate.web.trials.shown import (
     card_of,
@@ -43,6 +43,7 @@ from solemate.web.trials.shown import (
     word_of,
 )
 from solemate.web.trials.watch import closed_now, gate_of, pause_if_it_must
+from solemate.web.trials.worse import watch
 
 REASONS = {"illness": "I am not well", "travel": "I am away", "other": "Another reason"}
 
@@ -97,7 +98,7 @@ def trial_page(standing: Standing) -> dict[str, object]:
         "pause": pause,
         "pause_words": pause_words(pause) if pause else "",
         "may_go_on": pause is not None and first_day_to_go_on(pause) <= standing.today,  # type: ignore[operator]
-        "ask_to_stop": asks_whether_to_stop(standing),
+        "watch": watch(standing),
         "rules": load_catalogue().trials,
         "evening_day": standing.today,
     }

@@ -108,7 +108,7 @@ def _layouts(wizard: Wizard) -> list[Answer]:
         return []
     words = {
         "in-turn": ("Some days with it, some without", "Works for everything."),
-        "left-right": ("One side with it, one without", "Each few days the sides may change. You rate both."),
+        "left-right": ("One side with it, one without", "You rate both. What lasts for days can blur it."),
     }
     pain = wizard.catalogue.scales["pain"]
     allowed = layouts(wizard.gate.technique, wizard.gate.open_sites, pain, wizard.catalogue.trials)
