@@ -27,6 +27,7 @@ from solemate.nof1.dataset import (
 )
 from solemate.nof1.decision import FEWEST_DIFFERENT, decide, enough_variation
 from solemate.nof1.posterior import EFFECT_KEYS, KINDS, Floats
+from solemate.nof1.tables import without_huge
 
 NEEDED = ("person", "day", "arm", "rating")
 PEOPLE_AT_ONCE = 16
@@ -72,7 +73,8 @@ def analyse_table(
         "higher_is_better": higher_is_better,
         "likelihood": likelihood,
     }
-    columns = [frame[name] for name in NEEDED]
+    readable = without_huge(frame.select(*NEEDED))
+    columns = [readable[name] for name in NEEDED]
     people = _people(columns, terms)
 
     _compute([person for person in people if person.varies], terms, threads or os.cpu_count() or 1)
