@@ -14,7 +14,6 @@ class Kit:
     name: str
     missing: str
     techniques: tuple[str, ...]
-    usual: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,11 +30,6 @@ class PlanRules:
     def needed(self, technique: str) -> tuple[Kit, ...]:
         """What must be in the house for a technique."""
         return tuple(kit for kit in self.kit if technique in kit.techniques)
-
-    @property
-    def usual_kit(self) -> frozenset[str]:
-        """What is taken to be in every house until somebody says otherwise."""
-        return frozenset(kit.id for kit in self.kit if kit.usual)
 
 
 def read_plan_rules(file: Table, techniques: Collection[str]) -> PlanRules:
@@ -71,7 +65,6 @@ def _kit(table: Table, techniques: Collection[str]) -> Kit:
         name=table.text("name"),
         missing=table.text("missing"),
         techniques=table.texts("for"),
-        usual=table.flag("usual"),
     )
     table.done()
     for name in kit.techniques:

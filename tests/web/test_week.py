@@ -1,5 +1,6 @@
 """The week's plan as somebody lives with it: seen, not today, moved, swapped, done now; closed at once; given by others."""
 
+import re
 import uuid
 from datetime import date, timedelta
 
@@ -389,9 +390,25 @@ def test_a_given_session_of_a_closed_technique_waits(planner):
     assert "Trial session" not in page(planner)
 
 
-def test_the_first_week_asks_for_wishes(ada):
+def test_the_first_week_takes_nothing_to_be_in_the_house_and_asks(ada):
     cast.answers(ada)
-    assert "This is a first plan." in page(ada)
+    text = page(ada)
+    assert "This is a first plan" in text
+    assert "It is empty. We do not know yet what is in your house." in text
+    assert "Rest day" not in text
+    assert not rows(ada)
+    assert re.search(r"Seated moves: not in the plan. We do not know if you have what it needs.", text)
+
+
+def test_a_first_plan_goes_by_what_was_used_and_said(ada):
+    cast.answers(ada)
+    do(ada, "hand-lotion-massage")
+    assert "It uses only what we know you have: plain lotion with no scent." in page(ada)
+    assert {row.technique for row in rows(ada)} <= {*LOTION, "helper-hand-massage", "helper-foot-massage"}
+    assert rows(ada)
+    set_profile(ada, things=["support"], by=ada.account)
+    page(ada)
+    assert "standing-exercise" in {row.technique for row in rows(ada)}
 
 
 def test_another_persons_planned_session_does_not_exist(planner, ben):

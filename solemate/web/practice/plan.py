@@ -32,6 +32,7 @@ before_looking: list[Callable[[Person, date, datetime, Account], None]] = []
 
 WEEK = timedelta(days=7)
 FEW_DAYS = 4
+SESSIONS_TELL = 100  # as many of the newest sessions tell what is in the house
 DAYS_BEFORE, DAYS_AFTER = 2, 4  # what the Week page shows around today
 
 
@@ -95,9 +96,8 @@ def household_of(person: Person, wishes: PlanWishes | None, catalogue: Catalogue
     rules = catalogue.plan_rules
     things = {thing for thing in person.things if thing in {kit.id for kit in rules.kit}}
     if wishes is None:
-        return usual_household(
-            catalogue.techniques, sessions_a_day=rules.sessions_default, kit=rules.usual_kit | things
-        )
+        kit = used_kit(person, catalogue) | things
+        return usual_household(catalogue.techniques, sessions_a_day=rules.sessions_default, kit=kit)
     gate_asks = set(catalogue.things)
     return Household(
         techniques=frozenset(wishes.techniques),
@@ -112,6 +112,12 @@ def household_of(person: Person, wishes: PlanWishes | None, catalogue: Catalogue
         tired_hands=wishes.tired_hands,
         kit=frozenset(name for name in wishes.kit if name not in gate_asks) | things,
     )
+
+
+def used_kit(person: Person, catalogue: Catalogue) -> frozenset[str]:
+    """What must be in the house, for a session with it was made: the newest ones tell. Nothing else is taken for granted."""
+    newest = rows(person, Session).order_by("-made_at").values_list("technique", flat=True)[:SESSIONS_TELL]
+    return frozenset(kit.id for name in set(newest) for kit in catalogue.plan_rules.needed(name))
 
 
 def remake(look: Look, monday: date, *, by: Account) -> None:
@@ -330,16 +336,18 @@ def digest_of(task: Task, look: Look) -> str:
 
 
 def left_out(look: Look) -> list[str]:
-    """What the household wants and the plan has not, and why; nothing where nobody has said what they want."""
-    if not look.chose:
-        return []
+    """What the household wants and the plan has not, and why; of a first plan, what needs things we know nothing of."""
     rules, open_ones = look.catalogue.plan_rules, minutes_open(look)
     sentences = []
     for name, gate in look.gates.items():
         missing = [kit.missing for kit in rules.needed(name) if kit.id not in look.household.kit]
         if name not in look.household.techniques or (name in open_ones and not missing):
             continue
-        if missing:
+        if missing and not look.chose:
+            why = "We do not know if you have what it needs."
+        elif not look.chose:
+            continue
+        elif missing:
             why = missing[0]
         elif gate.lesson_first:
             why = "Your helper learns it first."

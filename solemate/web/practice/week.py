@@ -34,6 +34,7 @@ def week(request: HttpRequest) -> HttpResponse:
             "said": said,
             "left_out": left_out(look),
             "chose": look.chose,
+            "known": [kit.name for kit in look.catalogue.plan_rules.kit if kit.id in look.household.kit],
             **travel(look),
         },
     )
