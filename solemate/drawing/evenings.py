@@ -92,20 +92,24 @@ def _marks(evenings: Sequence[Evening], step: float, shape: str, *, crosses: boo
     """All dots as one path, and all crosses as another: a chart of three months stays small."""
     r = round(max(SMALLEST_DOT, min(LARGEST_DOT, step * 0.42)), 1)
     dots, none = [], []
+    d, c, low = r * 1.25, max(2.0, r * 0.75), _y(0.8)
+    # A dot is where it begins and how it goes on; the second is the same for all of them.
+    left = f"a{r} {r} 0 1 0 {2 * r:.1f} 0a{r} {r} 0 1 0 {-2 * r:.1f} 0z"
+    right = f"l{d:.1f} {d:.1f}l{-d:.1f} {d:.1f}l{-d:.1f} {-d:.1f}z"
+    square = f"h{2 * r:.1f}v{2 * r:.1f}h{-2 * r:.1f}z"
+    cross = f"l{2 * c:.1f} {2 * c:.1f}m0 {-2 * c:.1f}l{-2 * c:.1f} {2 * c:.1f}"
     for number, evening in enumerate(evenings):
         x = _x(number, step)
         if evening.value is not None:
             y = _y(evening.value)
             if shape == "left":
-                dots.append(f"M{x - r:.1f} {y}a{r} {r} 0 1 0 {2 * r:.1f} 0a{r} {r} 0 1 0 {-2 * r:.1f} 0z")
+                dots.append(f"M{x - r:.1f} {y}{left}")
             elif shape == "right":
-                d = r * 1.25
-                dots.append(f"M{x} {y - d:.1f}l{d:.1f} {d:.1f}l{-d:.1f} {d:.1f}l{-d:.1f} {-d:.1f}z")
+                dots.append(f"M{x} {y - d:.1f}{right}")
             else:
-                dots.append(f"M{x - r:.1f} {y - r:.1f}h{2 * r:.1f}v{2 * r:.1f}h{-2 * r:.1f}z")
+                dots.append(f"M{x - r:.1f} {y - r:.1f}{square}")
         elif crosses and not evening.to_come:
-            y, c = _y(0.8), max(2.0, r * 0.75)
-            none.append(f"M{x - c:.1f} {y - c:.1f}l{2 * c:.1f} {2 * c:.1f}m0 {-2 * c:.1f}l{-2 * c:.1f} {2 * c:.1f}")
+            none.append(f"M{x - c:.1f} {low - c:.1f}{cross}")
     thin = " chart-thin" if r < 4 else ""
     parts = [f'<path class="chart-none" d="{"".join(none)}"/>'] if none else []
     return parts + ([f'<path class="chart-dot{thin}" d="{"".join(dots)}"/>'] if dots else [])
@@ -135,10 +139,10 @@ def _bars(evenings: Sequence[Evening], step: float, width: int) -> list[str]:
     """Minutes really done, on a scale of their own that ends at the longest, and at 1 where all were shorter."""
     most = max(1.0, *(evening.minutes for evening in evenings))
     tall = BARS_BOTTOM - BARS_TOP
+    wide = max(1.5, step * 0.6)
     bars = []
     for number, evening in enumerate(evenings):
         if evening.minutes > 0:
-            wide = max(1.5, step * 0.6)
             high = max(2.0, tall * evening.minutes / most)
             bars.append(f"M{_x(number, step) - wide / 2:.1f} {BARS_BOTTOM}v{-high:.1f}h{wide:.1f}v{high:.1f}z")
     return [

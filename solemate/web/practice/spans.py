@@ -12,7 +12,7 @@ from statistics import fmean
 
 from solemate.care.site import SITES
 from solemate.drawing.evenings import Evening, Mean
-from solemate.web.diary.past_months import all_months
+from solemate.web.diary.past_months import AddUp, all_months
 from solemate.web.diary.rounds import evenings, monthly_means
 from solemate.web.people.models import Account, Person
 from solemate.web.practice.minutes import Played, minutes_at, played_by_day, played_by_month
@@ -123,17 +123,21 @@ def _by_week(
 def _by_month(
     person: Person, scale: str, sites: Sequence[str], *, first: date, today: date, by: Account | None
 ) -> dict[str, Span]:
-    means = all_months(person, scale, partial(monthly_means, person, scale=scale), today=today, by=by)
-    played = all_months(person, MINUTES, partial(played_by_month, person), today=today, by=by)
+    ways: dict[str, AddUp] = {
+        scale: partial(monthly_means, person, scale=scale),
+        MINUTES: partial(played_by_month, person),
+    }
+    added_up = all_months(person, ways, today=today, by=by)
     count = (today.year - first.year) * 12 + today.month - first.month + 1
-    months = [date(first.year + (first.month - 1 + n) // 12, (first.month - 1 + n) % 12 + 1, 1) for n in range(count)]
+    days = [date(first.year + (first.month - 1 + n) // 12, (first.month - 1 + n) % 12 + 1, 1) for n in range(count)]
+    months = [(day, f"{day:%b} {day.year}", f"{day:%Y-%m}") for day in days]
     found = {}
     for site in sites:
         rows = []
-        for month in months:
-            mean, answers = means.get(f"{month:%Y-%m}", {}).get(site, (None, 0))
-            minutes = minutes_at(played.get(f"{month:%Y-%m}", NOTHING), site)
-            evening = Evening(day=month, value=mean if answers >= FEWEST else None, minutes=minutes)
-            rows.append(Row(words=f"{month:%b} {month.year}", evening=evening, answers=answers))
+        for day, words, month in months:
+            mean, answers = added_up[scale].get(month, {}).get(site, (None, 0))
+            minutes = minutes_at(added_up[MINUTES].get(month, NOTHING), site)
+            evening = Evening(day=day, value=mean if answers >= FEWEST else None, minutes=minutes)
+            rows.append(Row(words=words, evening=evening, answers=answers))
         found[site] = Span(each="month", rows=tuple(rows), means=())
     return found
