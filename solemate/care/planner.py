@@ -36,6 +36,7 @@ TWICE_A_DAY, NEXT_DAY = 60, 15  # the same technique again on one day; on two da
 TURN = 2  # where two weeks are equally good: techniques take turns in which day they begin on
 HELPER_TWICE = 40  # one evening is not for all that the helper does
 HELPER_BEFORE_EVENING = 30  # a helper's evenings are for it
+NO_BREATHER, BREATHER = 10, 60  # each half hour that is missing of the minutes between two sessions, on whatever part
 OFF_FAVOURITE, OFF_FAVOURITE_MOST = 4, 40  # each half hour away from a favourite time
 EARLIER = 0.001  # a minute later, where two times are equally good
 NONE, ENDLESS = -float("inf"), float("inf")
@@ -289,13 +290,22 @@ def _choose_times(task: Task, slots: Sequence[Slot], catalogue: Catalogue) -> li
 
 
 def _keep_apart(model: _Model, columns: Mapping[int, Placed], catalogue: Catalogue) -> None:
-    """At every moment there is one session at the most; and for each part one, with its gap after it."""
+    """At every moment there is one session at the most; and for each part one, with its gap after it.
+
+    A breather after each session is only nice: one favourite time must not draw the whole day to itself.
+    """
     known, gap = catalogue.techniques, catalogue.plan_rules.gap_minutes
     covers: dict[tuple[int, str], list[int]] = {}
     for column, placed in columns.items():
         for part in ("", *sorted(parts_of(placed.techniques, known))):
             for minute in range(placed.minute, placed.end + (gap if part else 0), GRID):
                 covers.setdefault((minute, part), []).append(column)
+    breathers: dict[int, list[int]] = {}
+    for column, placed in columns.items():
+        for minute in range(placed.minute, placed.end + BREATHER, GRID):
+            breathers.setdefault(minute, []).append(column)
+    for close in breathers.values():
+        model.row([(model.variable(NO_BREATHER, top=len(close)), -1), *((column, 1) for column in close)], NONE, 1)
     for together in {tuple(columns): columns for columns in covers.values()}.values():
         model.at_most(together, 1)
 

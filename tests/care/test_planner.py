@@ -137,6 +137,26 @@ def test_without_favourite_times_a_day_is_spread_out_all_the_same():
     assert monday == [minute_of("10:30"), 840]
 
 
+def breathers(plan: WeekPlan) -> list[int]:
+    """Minutes from the end of each session to the next one of its day."""
+    pairs = zip(plan.sessions, plan.sessions[1:], strict=False)
+    return [later.minute - one.end for one, later in pairs if one.day == later.day]
+
+
+def test_one_favourite_time_does_not_draw_the_day_together():
+    plan = plan_week(task(usual(favourites=(15 * 60,), techniques=LOTION)), CATALOGUE)
+    assert len(breathers(plan)) >= 3
+    assert min(breathers(plan)) >= 60
+    assert all(abs(session.minute - 15 * 60) <= 90 for session in plan.sessions), "yet no further away than that takes"
+
+
+def test_where_hours_are_short_a_breather_gives_way():
+    plan = plan_week(task(usual(awake=Hours(start=9 * 60, end=10 * 60), techniques=LOTION)), CATALOGUE)
+    assert {name for session in plan.sessions for name in session.techniques} == LOTION
+    assert breathers(plan)
+    assert max(breathers(plan)) < 60
+
+
 def test_too_much_for_one_session_a_day_is_said():
     plan = plan_week(task(usual(sessions_a_day=1)), CATALOGUE)
     assert len(plan.sessions) == 7
