@@ -1,12 +1,13 @@
 """What a mixture of normal distributions says: its moments, quantiles and probabilities.
 
-In: for each node a weight and the mean and sd (or covariance) of the effects. Out: the numbers that are shown. Weights add
-up to 1; arrays are padded to whole lanes with weight 0 and sd 1.
+In: for each node a weight and the mean and covariance of the effects, node after node. Out: the numbers that are shown.
+Weights add up to 1; arrays are padded to whole lanes with weight 0 and sd 1.
 """
 
 import math
 
 import numpy as np
+from numba import njit
 
 from solemate.nof1.compiled import compiled
 from solemate.nof1.lanes import (
@@ -30,10 +31,12 @@ ROOT_TWO = 1.4142135623730951
 MEAN, SD, LOW, MIDDLE, HIGH, BETTER, MEANINGFUL, ALIKE, WORSE = range(9)
 NUMBERS = 9
 
-# Gauss-Legendre on (0, 1), 10 points; np.polynomial gives them to the last digit.
-_POINTS, _WEIGHTS = np.polynomial.legendre.leggauss(10)
-POINTS = 0.5 * (_POINTS + 1.0)
-POINT_WEIGHTS = 0.5 * _WEIGHTS
+# Gauss-Legendre on (0, 1), 4 points, then 10; np.polynomial gives them to the last digit.
+FEW, MANY = 4, 10
+_FEW, _MANY = (np.polynomial.legendre.leggauss(count) for count in (FEW, MANY))
+POINTS = 0.5 * (np.concatenate([_FEW[0], _MANY[0]]) + 1.0)
+POINT_WEIGHTS = 0.5 * np.concatenate([_FEW[1], _MANY[1]])
+MODERATE = 0.7  # correlations up to it need few: the error stays below 1e-4
 
 CLOSEST = 0.9995  # correlations beyond it count as it
 DRAWS = 32  # points of the lattice for 3 and 4 arms beside the reference, for each node,
@@ -42,32 +45,35 @@ MOST_DRAWS = 16384  # and for all of them
 STEPS = np.array([0.8191725133961645, 0.6710436067037893, 0.5497004779019703])
 
 
+NEAR_ENOUGH = 0.02  # sd: after such a step of Halley's, what is left is about its cube
+
+
 @compiled
-def below(x, weight, mean, sd):
-    """Cumulative probability, density and its slope at x; weight, mean, sd [J] padded to whole lanes."""
+def below(x, weight, mean, per):
+    """Cumulative probability, density and its slope at x; weight, mean, per = 1 / sd [J] padded to whole lanes."""
     mass = spread(0.0)
     density = spread(0.0)
     slope = spread(0.0)
     for j in range(0, weight.size, WIDTH):
         w = load(weight, j)
-        per = 1.0 / load(sd, j)
-        z = (x - load(mean, j)) * per
+        sharp = load(per, j)
+        z = (x - load(mean, j)) * sharp
         bell = exponential(-0.5 * z * z) * ONE_OVER_ROOT_TWO_PI
         tail = bell * mills(absolute(z))
         mass = multiply_add(w, where_less(z, 0.0, tail, 1.0 - tail), mass)
-        bell = w * per * bell
+        bell = w * sharp * bell
         density = density + bell
-        slope = slope - bell * z * per
+        slope = slope - bell * z * sharp
     return total(mass), total(density), total(slope)
 
 
 @compiled
-def quantile(share, start, width, weight, mean, sd):
+def quantile(share, start, width, weight, mean, per):
     """Where the cumulative probability is `share`: Halley's steps, kept between bounds that close in."""
     low, high = start - 40.0 * width, start + 40.0 * width
     x = start
     for _ in range(60):
-        mass, density, slope = below(x, weight, mean, sd)
+        mass, density, slope = below(x, weight, mean, per)
         if mass < share:
             low = x
         else:
@@ -75,30 +81,44 @@ def quantile(share, start, width, weight, mean, sd):
         step = (share - mass) / density if density > 1e-300 else 1e300
         bend = 1.0 + 0.5 * step * slope / density if density > 1e-300 else 1.0
         step /= min(max(bend, 0.5), 2.0)
-        if abs(step) < 1e-3 * width:  # what is left then is about its cube
+        if abs(step) < NEAR_ENOUGH * width:
             return x + step
         x = x + step if low < x + step < high else 0.5 * (low + high)
     return x
 
 
 @compiled
-def describe(weight, mean, sd, change, upwards, out):
-    """The 9 numbers of one effect into out; better means lower, or higher where `upwards`."""
-    centre = 0.0
-    for j in range(weight.size):
-        centre += weight[j] * mean[j]
-    square = 0.0
-    for j in range(weight.size):
-        square += weight[j] * (sd[j] * sd[j] + (mean[j] - centre) ** 2)
-    width = math.sqrt(square)
+def cornish_fisher(z, skewness, excess):
+    """The quantile of a standardised variable whose normal one is z, by its skewness and its excess of kurtosis."""
+    bent = z + skewness * (z * z - 1.0) / 6.0 + excess * (z * z - 3.0) * z / 24.0
+    return bent - skewness * skewness * (2.0 * z * z - 5.0) * z / 36.0
+
+
+@compiled
+def describe(weight, mean, variance, per, change, upwards, out):
+    """The 9 numbers of one effect into out; better means lower, or higher where `upwards`. per [J] is 1 / sd."""
+    first = spread(0.0)
+    for j in range(0, weight.size, WIDTH):
+        first = multiply_add(load(weight, j), load(mean, j), first)
+    centre = total(first)
+    second, third, fourth = spread(0.0), spread(0.0), spread(0.0)
+    for j in range(0, weight.size, WIDTH):
+        w, v, d = load(weight, j), load(variance, j), load(mean, j) - centre
+        square = d * d
+        second = multiply_add(w, square + v, second)
+        third = multiply_add(w * d, multiply_add(v, 3.0, square), third)
+        fourth = multiply_add(w, square * square + v * (6.0 * square + 3.0 * v), fourth)
+    width = math.sqrt(total(second))
+    skewness = min(max(total(third) / width**3, -1.0), 1.0)
+    excess = min(max(total(fourth) / width**4 - 3.0, -1.0), 2.0)
     out[MEAN] = centre
     out[SD] = width
-    out[LOW] = quantile(0.025, centre - 1.96 * width, width, weight, mean, sd)
-    out[MIDDLE] = quantile(0.5, centre, width, weight, mean, sd)
-    out[HIGH] = quantile(0.975, centre + 1.96 * width, width, weight, mean, sd)
-    below_zero = below(0.0, weight, mean, sd)[0]
-    down = below(-change, weight, mean, sd)[0]
-    up = below(change, weight, mean, sd)[0]
+    for place, share, z in ((LOW, 0.025, -1.959964), (MIDDLE, 0.5, 0.0), (HIGH, 0.975, 1.959964)):
+        start = centre + width * cornish_fisher(z, skewness, excess)
+        out[place] = quantile(share, start, width, weight, mean, per)
+    below_zero = below(0.0, weight, mean, per)[0]
+    down = below(-change, weight, mean, per)[0]
+    up = below(change, weight, mean, per)[0]
     down, up, below_zero = min(max(down, 0.0), 1.0), min(max(up, 0.0), 1.0), min(max(below_zero, 0.0), 1.0)
     same = max(up - down, 0.0)
     above = max(1.0 - up, 0.0)
@@ -108,29 +128,34 @@ def describe(weight, mean, sd, change, upwards, out):
     out[WORSE] = down if upwards else above
 
 
-@compiled
-def both_positive(weight, h, k, r):
-    """Sum of weights times P(A > -h, B > -k) of standard normals with correlation r, all [J].
+@njit(inline="always", error_model="numpy")
+def positive(h):
+    """P(A > -h) of a standard normal."""
+    tail = exponential(-0.5 * h * h) * ONE_OVER_ROOT_TWO_PI * mills(absolute(h))
+    return where_less(h, 0.0, tail, 1.0 - tail)
 
-    Plackett's integral over the correlation from 0 to r, with 10 points of Gauss and Legendre.
+
+@njit(inline="always", error_model="numpy")
+def both_positive(first, second, own, other, shared):
+    """P(A > 0, B > 0) of normals with means `first` and `second`, variances `own` and `other` and covariance `shared`.
+
+    Plackett's integral over the correlation, from 0 to what it is, with points of Gauss and Legendre.
     """
-    mass = spread(0.0)
-    for j in range(0, weight.size, WIDTH):
-        a, b, c = load(h, j), load(k, j), load(r, j)
-        tail = exponential(-0.5 * a * a) * ONE_OVER_ROOT_TWO_PI * mills(absolute(a))
-        first = where_less(a, 0.0, tail, 1.0 - tail)
-        tail = exponential(-0.5 * b * b) * ONE_OVER_ROOT_TWO_PI * mills(absolute(b))
-        second = where_less(b, 0.0, tail, 1.0 - tail)
-        both = first * second
-        squares, product = a * a + b * b, 2.0 * a * b
-        added = spread(0.0)
-        for i in range(POINTS.size):
-            t = c * POINTS[i]
-            left = 1.0 - t * t
-            bell = exponential(-0.5 * (squares - product * t) / left)
-            added = multiply_add(bell / square_root(left), POINT_WEIGHTS[i], added)
-        mass = multiply_add(load(weight, j), multiply_add(added * c, ONE_OVER_TWO_PI, both), mass)
-    return total(mass)
+    per_a = 1.0 / square_root(where_less(own, 1e-20, 1e-20, own))
+    per_b = 1.0 / square_root(where_less(other, 1e-20, 1e-20, other))
+    a, b, c = first * per_a, second * per_b, shared * per_a * per_b
+    c = where_less(c, -CLOSEST, -CLOSEST, where_less(CLOSEST, c, CLOSEST, c))
+    squares, product = -0.5 * (a * a + b * b), a * b
+    added = spread(0.0)
+    begin, end = 0, FEW
+    if total(where_less(MODERATE, absolute(c), 1.0, 0.0)) > 0.0:
+        begin, end = FEW, FEW + MANY
+    for i in range(begin, end):
+        t = c * POINTS[i]
+        sharp = 1.0 / square_root(1.0 - t * t)
+        bell = exponential(multiply_add(product, t, squares) * (sharp * sharp))
+        added = multiply_add(bell * sharp, POINT_WEIGHTS[i], added)
+    return multiply_add(added * c, ONE_OVER_TWO_PI, positive(a) * positive(b))
 
 
 @compiled
@@ -197,13 +222,48 @@ def all_positive(weight, mean, covariance):
 def best(weight, mean, covariance, upwards, out):
     """P(each of 0, effect 1 .. effect q is the lowest, or highest where `upwards`) into out [q + 1].
 
-    weight [J], mean [J, q], covariance [J, q, q], padded to whole lanes with the identity.
+    weight [J], mean [q, J], covariance [q q, J], padded to whole lanes with the identity.
     """
-    nodes, q = mean.shape
+    q = mean.shape[0]
     sign = 1.0 if upwards else -1.0
+    if q <= 2:
+        best_of_few(weight, mean, covariance, sign, out)
+    else:
+        best_of_many(weight, mean, covariance, sign, out)
+    whole = 0.0
+    for arm in range(q + 1):
+        out[arm] = min(max(out[arm], 0.0), 1.0)
+        whole += out[arm]
+    for arm in range(q + 1):
+        out[arm] /= whole
+
+
+@compiled
+def best_of_few(weight, mean, covariance, sign, out):
+    """`best` of 2 or 3 arms: of all but the last, which has what is left."""
+    q = mean.shape[0]
+    first, second = spread(0.0), spread(0.0)
+    for j in range(0, weight.size, WIDTH):
+        w = load(weight, j)
+        a, v = sign * load(mean[0], j), load(covariance[0], j)
+        if q == 1:
+            first = multiply_add(w, positive(0.0 - a / square_root(where_less(v, 1e-20, 1e-20, v))), first)
+            continue
+        b, both, u = sign * load(mean[1], j), load(covariance[1], j), load(covariance[3], j)
+        first = multiply_add(w, both_positive(0.0 - a, 0.0 - b, v, u, both), first)
+        second = multiply_add(w, both_positive(a, a - b, v, v + u - 2.0 * both, v - both), second)
+    out[0] = total(first)
+    if q == 2:
+        out[1] = total(second)
+    out[q] = 1.0 - out[0] - (out[1] if q == 2 else 0.0)
+
+
+@compiled
+def best_of_many(weight, mean, covariance, sign, out):
+    """`best` of 4 or 5 arms."""
+    q, nodes = mean.shape
     ahead = np.empty((nodes, q))
     spreads = np.empty((nodes, q, q))
-    h, k, r = np.empty(nodes), np.empty(nodes), np.empty(nodes)
     for arm in range(q + 1):
         # how far this arm is ahead of each other one: of the reference first where it is not the reference itself
         for j in range(nodes):
@@ -212,27 +272,11 @@ def best(weight, mean, covariance, upwards, out):
                 ahead[j, a] = sign * (_at(mean, j, arm) - _at(mean, j, x))
                 for b in range(a + 1):
                     y = _against(arm, b)
-                    s = _of(covariance, j, arm, arm) - _of(covariance, j, arm, y)
-                    s += _of(covariance, j, x, y) - _of(covariance, j, x, arm)
+                    s = _of(covariance, q, j, arm, arm) - _of(covariance, q, j, arm, y)
+                    s += _of(covariance, q, j, x, y) - _of(covariance, q, j, x, arm)
                     spreads[j, a, b] = s
                     spreads[j, b, a] = s
-        if q <= 2:
-            for j in range(nodes):
-                h[j] = ahead[j, 0] / math.sqrt(max(spreads[j, 0, 0], 1e-20))
-                k[j], r[j] = 40.0, 0.0
-                if q == 2:
-                    k[j] = ahead[j, 1] / math.sqrt(max(spreads[j, 1, 1], 1e-20))
-                    r[j] = spreads[j, 0, 1] / math.sqrt(max(spreads[j, 0, 0] * spreads[j, 1, 1], 1e-40))
-                    r[j] = min(max(r[j], -CLOSEST), CLOSEST)
-            out[arm] = both_positive(weight, h, k, r)
-        else:
-            out[arm] = all_positive(weight, ahead, spreads)
-    whole = 0.0
-    for arm in range(q + 1):
-        out[arm] = min(max(out[arm], 0.0), 1.0)
-        whole += out[arm]
-    for arm in range(q + 1):
-        out[arm] /= whole
+        out[arm] = all_positive(weight, ahead, spreads)
 
 
 @compiled
@@ -243,9 +287,9 @@ def _against(arm, a):
 
 @compiled
 def _at(mean, j, arm):
-    return 0.0 if arm == 0 else mean[j, arm - 1]
+    return 0.0 if arm == 0 else mean[arm - 1, j]
 
 
 @compiled
-def _of(covariance, j, a, b):
-    return 0.0 if a == 0 or b == 0 else covariance[j, a - 1, b - 1]
+def _of(covariance, q, j, a, b):
+    return 0.0 if a == 0 or b == 0 else covariance[(a - 1) * q + b - 1, j]

@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from solemate.nof1.compiled import compiled
-from solemate.nof1.kernels import backward, forward, lay_out
-from solemate.nof1.lanes import WIDTH
+from solemate.nof1.kernels import backward, exact, forward, lay_out
+from solemate.nof1.lanes import WIDTH, absolute, exponential, load, logarithm, spread, store, where_less
+from solemate.nof1.model import EXACT_NOISE
 
 SURVEYS = 12
 POINTS = 15
@@ -66,15 +67,43 @@ def log_prior(x, swing_scale):
 
 
 @compiled
+def place_theta(work, at, x, swing_scale):
+    """Points x [8, 3] into `theta`, cut off where the prior is, and what `log_prior` says of them."""
+    for k in range(3):
+        for lane in range(WIDTH):
+            work[at.theta + k * WIDTH + lane] = x[lane, k]
+    outside = spread(0.0)
+    for k in range(3):
+        value = load(work, at.theta + k * WIDTH)
+        outside = where_less(value, LEAST[k], 1.0, where_less(MOST[k], value, 1.0, outside))
+        value = where_less(value, LEAST[k], LEAST[k], where_less(MOST[k], value, MOST[k], value))
+        store(work, at.theta + k * WIDTH, value)
+    log_sigma, logit, log_half_life = (
+        load(work, at.theta), load(work, at.theta + WIDTH), load(work, at.theta + 2 * WIDTH)
+    )  # fmt: skip
+    sigma = exponential(log_sigma)
+    shrunk = exponential(0.0 - absolute(logit))
+    plus = logarithm(1.0 + shrunk)
+    log_phi = where_less(logit, 0.0, logit, 0.0) - plus
+    log_rest = where_less(logit, 0.0, 0.0, 0.0 - logit) - plus
+    swing, slow = sigma / swing_scale, log_half_life / 0.75
+    density = log_sigma + 2.0 * log_phi + 3.0 * log_rest - 0.5 * (swing * swing + slow * slow)
+    store(work, at.log_prior, where_less(outside, 0.5, density, -1e30))
+    store(work, at.theta, sigma)
+    store(work, at.theta + WIDTH, where_less(logit, 0.0, shrunk, 1.0) / (1.0 + shrunk))
+    store(work, at.theta + 2 * WIDTH, exponential(log_half_life))
+
+
+@compiled
 def evaluate(work, at, trial, x, settled, out):
     """Log density of 8 points x [8, 3] into out [8]. The stand-ins in `work` are where EP begins, and where it ended."""
     p = trial.prior.size
-    for lane in range(WIDTH):
-        for k in range(3):
-            z = min(max(x[lane, k], LEAST[k]), MOST[k])
-            work[at.theta + k * WIDTH + lane] = 1.0 / (1.0 + math.exp(-z)) if k == 1 else math.exp(z)
-    lay_out(work, at, trial.dose, trial.share, trial.day, trial.gap, trial.trend)
-    forward(work, at, trial.gap, trial.prior, p, trial.noise)
+    place_theta(work, at, x, trial.swing_scale)
+    if 0.0 < trial.noise <= EXACT_NOISE:
+        exact(work, at, trial.dose, trial.share, trial.day, trial.gap, trial.trend, trial.low, trial.prior)
+    else:
+        lay_out(work, at, trial.dose, trial.share, trial.day, trial.gap, trial.trend)
+        forward(work, at, trial.gap, trial.prior, p, trial.noise)
     for lane in range(WIDTH):
         out[lane] = work[at.evidence + lane]
     if trial.noise == 0.0:
@@ -88,7 +117,7 @@ def evaluate(work, at, trial, x, settled, out):
             if change < settled * settled:
                 break
     for lane in range(WIDTH):
-        out[lane] += log_prior(x[lane], trial.swing_scale)
+        out[lane] += work[at.log_prior + lane]
         if not out[lane] > -1e30:
             out[lane] = -1e30
 

@@ -68,30 +68,35 @@ def summarise(rows, arms, unit, change, upwards, out):
     """The answer's numbers, in scale points, from the nodes of one trial."""
     q, nodes = arms - 1, rows.shape[0]
     padded = (nodes + WIDTH - 1) // WIDTH * WIDTH
-    weight = np.zeros(padded)
+    columns = np.zeros((rows.shape[1], padded))
     for j in range(nodes):
-        weight[j] = rows[j, LOG_DENSITY]
-    mean, sd = np.zeros(padded), np.ones(padded)
-    means, covariance = np.zeros((padded, q)), np.zeros((padded, q, q))
-    for kind in range(2):  # delivered, sustained
+        for column in range(rows.shape[1]):
+            columns[column, j] = rows[j, column]
+    for j in range(nodes, padded):
+        for k in range(q):
+            columns[FIRST + q + q * k + k, j] = 1.0
+    weight, factor = columns[LOG_DENSITY], columns[FIRST + q + q * q :]
+    mean, covariance = columns[FIRST : FIRST + q], columns[FIRST + q : FIRST + q + q * q]
+    scale = np.empty((q, padded))
+    per = np.empty(padded)
+    for kind in (1, 0):  # sustained, then delivered
         for j in range(padded):
             for k in range(q):
-                covariance[j, k, k] = 1.0
-        for j in range(nodes):
-            for k in range(q):
-                a = unit * (rows[j, FIRST + q + q * q + k] if kind == 0 else 1.0)
-                means[j, k] = a * rows[j, FIRST + k]
-                for m in range(q):
-                    b = unit * (rows[j, FIRST + q + q * q + m] if kind == 0 else 1.0)
-                    covariance[j, k, m] = a * b * rows[j, FIRST + q + k * q + m]
+                scale[k, j] = unit if kind == 1 or j >= nodes else factor[k, j]
         for k in range(q):
-            for j in range(nodes):
-                mean[j] = means[j, k]
-                sd[j] = max(math.sqrt(covariance[j, k, k]), 1e-9)
+            for j in range(padded):
+                mean[k, j] *= scale[k, j]
+            for m in range(q):
+                for j in range(padded):
+                    covariance[q * k + m, j] *= scale[k, j] * scale[m, j]
+        for k in range(q):
+            variance = covariance[q * k + k]
+            for j in range(padded):
+                per[j] = 1.0 / max(math.sqrt(variance[j]), 1e-9)
             place = (2 * k + kind) * NUMBERS
-            mixture.describe(weight, mean, sd, change, upwards, out[place : place + NUMBERS])
+            mixture.describe(weight, mean[k], variance, per, change, upwards, out[place : place + NUMBERS])
         place = 2 * NUMBERS * q + kind * arms
-        mixture.best(weight, means, covariance, upwards, out[place : place + arms])
+        mixture.best(weight, mean, covariance, upwards, out[place : place + arms])
     place = 2 * NUMBERS * q + 2 * arms
     for k, column in enumerate((SIGMA, PHI, HALF_LIFE)):
         scale = unit if column == SIGMA else 1.0
