@@ -22,8 +22,11 @@ from solemate.nof1.survey import SETTLED, cholesky, evaluate, put, survey, take
 SPACING = 1.75  # side of the lattice's cube, in posterior sd,
 PLENTY = 40  # with so many ratings; with fewer, a posterior is less like a bell, and nodes cost less
 CLOSEST = 1.1
-REACH = 4.5  # the lattice grows beyond nodes less than this many nats below the best
+REACH = 4.5  # the lattice grows beyond nodes less than this many nats below the best,
+REACH_NORMAL = 4.0  # and where ratings are normal,
+DEEP = 1.0  # but not towards where a straight line would fall by so much more
 MOST_NODES = 2000
+SLOTS = 4096  # of the table that finds a node by its place
 HALF = 20  # the lattice ends this many half-cubes from its middle
 ATTEMPTS = 5
 NARROWEST, WIDEST = 0.45, 2.5  # variance of the posterior in the lattice's own units, between which it is sampled well
@@ -66,13 +69,17 @@ def grow(work, at, trial, centre, root, spacing, kept, stand_ins, rows, where):
     n, q, p = trial.day.size, trial.dose.shape[1], trial.prior.size
     x, out = np.empty((WIDTH, 3)), np.empty(WIDTH)
     parent = np.empty(MOST_NODES + WIDTH, dtype=np.int64)
-    seen = np.zeros((2 * HALF + 1, 2 * HALF + 1, 2 * HALF + 1), dtype=np.uint8)
-    where[0] = HALF
+    height = np.empty(MOST_NODES + WIDTH)
+    table = np.full(SLOTS, -1, dtype=np.int32)
+    for k in range(3):
+        where[0, k] = HALF
     parent[0] = -1
-    seen[HALF, HALF, HALF] = 1
-    count = step_out(0, where, parent, seen, 1)
-    for node in range(count):
-        parent[node] = -1
+    table[slot_of(table, where, HALF, HALF, HALF)] = 0
+    count = 1
+    for corner in range(8):
+        count = queue(where, table, 0, corner, count)
+    parent[:count] = -1
+    reach, deep = (REACH, 1e300) if trial.noise == 0.0 else (REACH_NORMAL, DEEP)
     done = 0
     best = -1e300
     while done < count:
@@ -98,10 +105,13 @@ def grow(work, at, trial, centre, root, spacing, kept, stand_ins, rows, where):
                     row[FIRST + q + k * q + m] = work[at.inverse + (k * p + m) * WIDTH + lane]
             if trial.noise == 0.0:
                 take(work, at, n, lane, stand_ins[done + lane])
+            height[done + lane] = out[lane] + reaching(rows, done + lane, q)
             best = max(best, out[lane])
-        for lane in range(batch):
-            if out[lane] + reaching(rows, done + lane, q) > best - REACH:
-                count = step_out(done + lane, where, parent, seen, count)
+        for node in range(done, done + batch):
+            if height[node] > best - reach:
+                before = count
+                count = step_out(node, where, table, height, done + batch, best - reach - deep, count)
+                parent[before:count] = node
         done += batch
     return count
 
@@ -122,17 +132,47 @@ def reaching(rows, node, q):
 
 
 @compiled
-def step_out(node, where, parent, seen, count):
-    """Queues the neighbours of a node that were not seen yet; returns the new length of the queue."""
+def slot_of(table, where, a, b, c):
+    """The slot of the table that holds the node at (a, b, c), or in which it may be put."""
+    slot = (((a * 64 + b) * 64 + c) * 2654435761 >> 16) & (SLOTS - 1)
+    while True:
+        node = table[slot]
+        if node < 0 or (where[node, 0] == a and where[node, 1] == b and where[node, 2] == c):
+            return slot
+        slot = (slot + 1) & (SLOTS - 1)
+
+
+@compiled
+def queue(where, table, node, corner, count):
+    """Queues the neighbour of a node towards one corner if it was not seen yet; returns the new length of the queue."""
+    a = where[node, 0] + 1 - 2 * (corner & 1)
+    b = where[node, 1] + 1 - 2 * (corner >> 1 & 1)
+    c = where[node, 2] + 1 - 2 * (corner >> 2 & 1)
+    if count >= MOST_NODES or min(a, b, c) < 0 or max(a, b, c) > 2 * HALF:
+        return count
+    slot = slot_of(table, where, a, b, c)
+    if table[slot] >= 0:
+        return count
+    table[slot] = count
+    where[count, 0], where[count, 1], where[count, 2] = a, b, c
+    return count + 1
+
+
+@compiled
+def step_out(node, where, table, height, known, least, count):
+    """Queues the neighbours of a node that were not seen yet; returns the new length of the queue.
+
+    Where the density falls so steeply from the opposite neighbour that it would be below `least` if it went on like that,
+    there is nothing to see: a bell falls ever more steeply.
+    """
     for corner in range(8):
-        inside = count < MOST_NODES
-        for k in range(3):
-            where[count, k] = where[node, k] + 1 - 2 * (corner >> k & 1)
-            inside = inside and 0 <= where[count, k] <= 2 * HALF
-        if inside and not seen[where[count, 0], where[count, 1], where[count, 2]]:
-            seen[where[count, 0], where[count, 1], where[count, 2]] = 1
-            parent[count] = node
-            count += 1
+        a = where[node, 0] - 1 + 2 * (corner & 1)
+        b = where[node, 1] - 1 + 2 * (corner >> 1 & 1)
+        c = where[node, 2] - 1 + 2 * (corner >> 2 & 1)
+        other = table[slot_of(table, where, a, b, c)]
+        if 0 <= other < known and 2.0 * height[node] - height[other] < least:
+            continue
+        count = queue(where, table, node, corner, count)
     return count
 
 
