@@ -24,9 +24,10 @@ fix: .venv/test.ok  ## put the style right
 verify: .venv/test.ok browser  ## the long runs (minutes); their summary goes to docs/verification/
 	@$(BIN)/python -m tests.verification
 
-benchmark: .venv/test.ok  ## ours beside NUTS, statsmodels and a t-test (minutes); its table goes to benchmarks/README.md
+benchmark: .venv/test.ok  ## ours beside NUTS, statsmodels and a t-test, and how ours grows (minutes); its tables go to benchmarks/README.md
 	@sh scripts/make-benchmark.sh "$(PYTHON)"
 	@.venv-benchmark/bin/python -m benchmarks.compare
+	@.venv-benchmark/bin/python -m benchmarks.growth
 
 benchmark-pages: .venv/test.ok  ## the pages with 10 years of diary beside a month (minutes); writes docs/verification/pages.md
 	@$(BIN)/python -m benchmarks.pages

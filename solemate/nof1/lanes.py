@@ -300,17 +300,21 @@ def quantile_above(tail):
     r = 0.180625 - q * q
     top = multiply_add(multiply_add(multiply_add(r, 59.109374720, 159.29113202), r, 50.434271938), r, 3.3871327179)
     under = multiply_add(multiply_add(multiply_add(r, 67.187563600, 78.757757664), r, 17.895169469), r, 1.0)
-    middle = q * top / under
     less = where_less(tail, 0.5, tail, 1.0 - tail)
     r = square_root(0.0 - logarithm(where_less(less, 1e-300, 1e-300, less)))
-    far = where_less(5.0, r, 1.0, 0.0)
-    r = r - multiply_add(far, 3.4, 1.6)
-    top = multiply_add(multiply_add(multiply_add(r, 0.17023821103, 1.3067284816), r, 2.7568153900), r, 1.4234372777)
-    under = multiply_add(multiply_add(r, 0.12021132975, 0.73700164250), r, 1.0)
-    top_far = multiply_add(
-        multiply_add(multiply_add(r, 0.017337203997, 0.42868294337), r, 3.0812263860), r, 6.6579051150
+    far = r - 5.0
+    r = r - 1.6
+    top_near = multiply_add(
+        multiply_add(multiply_add(r, 0.17023821103, 1.3067284816), r, 2.7568153900), r, 1.4234372777
     )
-    under_far = multiply_add(multiply_add(r, 0.012258202635, 0.24197894225), r, 1.0)
-    outer = where_less(0.5, far, top_far, top) / where_less(0.5, far, under_far, under)
-    outer = where_less(q, 0.0, 0.0 - outer, outer)
-    return where_less(absolute(q), 0.425, middle, outer)
+    under_near = multiply_add(multiply_add(r, 0.12021132975, 0.73700164250), r, 1.0)
+    top_far = multiply_add(far, 0.017337203997, 0.42868294337)
+    top_far = multiply_add(multiply_add(top_far, far, 3.0812263860), far, 6.6579051150)
+    under_far = multiply_add(multiply_add(far, 0.012258202635, 0.24197894225), far, 1.0)
+    # one division for all three
+    top_near = where_less(0.0, far, top_far, top_near)
+    under_near = where_less(0.0, far, under_far, under_near)
+    top_near = where_less(q, 0.0, 0.0 - top_near, top_near)
+    central = 0.425
+    top = where_less(absolute(q), central, q * top, top_near)
+    return top / where_less(absolute(q), central, under, under_near)

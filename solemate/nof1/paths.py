@@ -22,24 +22,25 @@ from solemate.nof1.lanes import (
     exponential,
     load,
     logarithm,
-    mills,
+    mills_over,
     multiply_add,
     quantile_above,
     spread,
-    square_root,
     store,
     where_less,
 )
 from solemate.nof1.survey import cholesky, inverse_of, log_prior, put
 
-CALM = 0.25  # steps: with a mean of the swings below it, paths are drawn
+CALM = 0.2  # steps: with a mean of the swings below it, paths are drawn
 PATHS = 8192  # about so many, shared among the nodes by what they weigh
 WIDER = 1.25  # coefficients are drawn so many times as widely as the stand-ins say
 LIGHTEST = 1e-6  # nodes that weigh less get none
-LEAST_MASS, OUT_OF_REACH = (
-    1e-290,
-    -1e9,
-)  # a box with less than that is out of the path's reach, which then weighs nothing
+LEAST_MASS, OUT_OF_REACH = 1e-70, -1e9  # a box with less mass is out of a path's reach, which then weighs nothing
+
+# What all paths of a node share, for each day: share of the last swing that is left, precision and its root of what is new,
+# root of the precision and variance of a swing when all is told, half a log, what of later days' say is passed on; and the
+# day's design row, made independent of the day before.
+LINK, OWN, WHITE, PER, VARIANCE, ODDS, KEPT, ROW = range(8)
 
 # What a node's row holds first (as in `quadrature`).
 LOG_DENSITY, SIGMA, PHI, HALF_LIFE, FIRST = 0, 1, 2, 3, 4
@@ -106,9 +107,9 @@ def draw_paths(work, at, trial, rows, stand_ins):
     n, q, p = trial.day.size, trial.dose.shape[1], trial.prior.size
     rounds = shares(rows)
     out = np.empty((rounds.sum() * WIDTH, rows.shape[1]))
-    e, later, level = np.empty((p + n) * WIDTH), np.empty(2 * n * WIDTH), np.empty(n * WIDTH)
+    e, shifts, level = np.empty((p + n) * WIDTH), np.empty(n * WIDTH), np.empty(n * WIDTH)
     c, pull, weights = np.empty(p * WIDTH), np.empty(p * WIDTH), np.empty(WIDTH)
-    white = np.empty((n, p + 1))
+    chain = np.empty((n, ROW + p))
     step = steps_of(p)
     count = 0
     for node in range(rows.shape[0]):
@@ -120,7 +121,7 @@ def draw_paths(work, at, trial, rows, stand_ins):
             put(work, at, n, lane, stand_ins[node])
         lay_out(work, at, trial.dose, trial.share, trial.day, trial.gap, trial.trend)
         forward(work, at, trial.gap, trial.prior, p, 0.0)
-        covariance = whiten(work, at, trial, white)
+        covariance = prepare(work, at, trial, chain)
         plus = log_prior_of(rows[node], trial.swing_scale) - math.log(rounds[node])
         for _ in range(rounds[node]):
             for lane in range(WIDTH):
@@ -129,7 +130,7 @@ def draw_paths(work, at, trial, rows, stand_ins):
                     e[k * WIDTH + lane] = fraction - math.floor(fraction)
                 for i in range(n):
                     e[(p + i) * WIDTH + lane] = fixed_fraction((count + lane) * n + i + 1)
-            draw_round(work, at, trial, white, e, later, level, c, weights, pull)
+            draw_round(work, at, trial, chain, e, shifts, level, c, weights, pull)
             for lane in range(WIDTH):
                 row = out[count]
                 row[:] = rows[node]
@@ -154,24 +155,31 @@ def log_prior_of(row, swing_scale):
 
 
 @compiled
-def whiten(work, at, trial, white):
-    """Fills white [n, p + 1], the design rows of independent days and the sd they had; returns the covariance [p, p] of the
-    coefficients given the true levels."""
+def prepare(work, at, trial, chain):
+    """What all paths of a node share: rows of `chain` [n], and the covariance [p, p] of the coefficients given the levels."""
     n, p = trial.day.size, trial.prior.size
     sigma = work[at.theta]
-    precision = np.zeros((p, p))
+    covariance = np.zeros((p, p))
     for j in range(p):
-        precision[j, j] = trial.prior[j]
+        covariance[j, j] = trial.prior[j]
     for i in range(n):
         f = work[at.power + trial.gap[i] * WIDTH] if i else 0.0
-        sd = sigma * math.sqrt(1.0 - f * f)
+        own = sigma * sigma * (1.0 - f * f)
+        chain[i, LINK], chain[i, OWN], chain[i, WHITE] = f, 1.0 / own, 1.0 / math.sqrt(own)
         for j in range(p):
             before = work[at.design + ((i - 1) * p + j) * WIDTH] if i else 0.0
-            white[i, j] = (work[at.design + (i * p + j) * WIDTH] - f * before) / sd
+            chain[i, ROW + j] = (work[at.design + (i * p + j) * WIDTH] - f * before) / math.sqrt(own)
             for k in range(j + 1):
-                precision[j, k] += white[i, j] * white[i, k]
-        white[i, p] = sd
-    return inverse_of(cholesky(precision)[0])
+                covariance[j, k] += chain[i, ROW + j] * chain[i, ROW + k]
+    later = 0.0  # precision with which the days to come speak of a day's swing: the same for all paths
+    for i in range(n - 1, -1, -1):
+        sharp = chain[i, OWN] + later
+        chain[i, PER], chain[i, VARIANCE] = math.sqrt(sharp), 1.0 / sharp
+        chain[i, ODDS] = 0.5 * math.log(chain[i, OWN] / sharp)
+        seen = later + work[at.precision + i * WIDTH]
+        chain[i, KEPT] = chain[i, LINK] / (1.0 + seen / chain[i, OWN])
+        later = chain[i, LINK] * chain[i, KEPT] * seen
+    return inverse_of(cholesky(covariance)[0])
 
 
 @compiled
@@ -194,59 +202,54 @@ def draw_coefficients(work, at, prior, e, c):
 
 
 @compiled
-def draw_round(work, at, trial, white, e, later, level, c, weights, pull):
+def draw_round(work, at, trial, chain, e, shifts, level, c, weights, pull):
     """8 paths on one node: log weights [8], and pull [p], which gives the coefficients' mean given the path.
 
-    e [p + n] are fractions; later [2 n], level [n] and c [p] are room to work in.
+    e [p + n] are fractions; shifts [n], level [n] and c [p] are room to work in. Divisions are what costs, so they are shared.
     """
     n, p = trial.day.size, trial.prior.size
-    load(work, at.theta)
     weight = draw_coefficients(work, at, trial.prior, e, c)
-    # what the stand-ins of the days to come say of the swing u of each day: e^(shift u - precision u^2 / 2)
-    sharp, shift = spread(0.0), spread(0.0)
+    shift = spread(0.0)  # the days to come say e^(shift u - precision u^2 / 2) of the swing u of a day
     for i in range(n - 1, -1, -1):
         middle = spread(0.0)
         for j in range(p):
             middle = multiply_add(load(work, at.design + (i * p + j) * WIDTH), load(c, j * WIDTH), middle)
         store(level, i * WIDTH, middle)
-        store(later, 2 * i * WIDTH, sharp)
-        store(later, (2 * i + 1) * WIDTH, shift)
-        if i == 0:
-            break
-        tau = load(work, at.precision + i * WIDTH)
-        sharp = sharp + tau
-        shift = shift + load(work, at.shift + i * WIDTH) - tau * middle
-        f = load(work, at.power + trial.gap[i] * WIDTH)
-        keep = f / (1.0 + white[i, p] * white[i, p] * sharp)
-        sharp, shift = f * keep * sharp, keep * shift
+        store(shifts, i * WIDTH, shift)
+        shift = (shift + load(work, at.shift + i * WIDTH) - load(work, at.precision + i * WIDTH) * middle) * chain[
+            i, KEPT
+        ]
     for j in range(p):
         store(pull, j * WIDTH, spread(0.0))
-    u, z = spread(0.0), spread(0.0)
+    u, z, masses, least = spread(0.0), spread(0.0), spread(1.0), spread(1.0)
     for i in range(n):
-        f = load(work, at.power + trial.gap[i] * WIDTH) if i else spread(0.0)
-        own = 1.0 / (white[i, p] * white[i, p])
-        middle = load(level, i * WIDTH)
-        sharp = own + load(later, 2 * i * WIDTH)
-        per = square_root(sharp)
-        expected = f * u
-        centre = multiply_add(expected, own, load(later, (2 * i + 1) * WIDTH)) / sharp
+        middle, per = load(level, i * WIDTH), chain[i, PER]
+        expected = chain[i, LINK] * u
+        centre = multiply_add(expected, chain[i, OWN], load(shifts, i * WIDTH)) * chain[i, VARIANCE]
         a = (trial.low[i] - middle - centre) * per
         b = (trial.high[i] - middle - centre) * per
         sign = where_less(a + b, 0.0, -1.0, 1.0)
         mirrored = where_less(a + b, 0.0, 0.0 - b, a)
         b = where_less(a + b, 0.0, 0.0 - a, b)
         a = mirrored
-        above_b = exponential(-0.5 * b * b) * ONE_OVER_ROOT_TWO_PI * mills(b)
-        tail = exponential(-0.5 * a * a) * ONE_OVER_ROOT_TWO_PI * mills(absolute(a))
+        size = absolute(a)
+        a_below, b_below = (size + 4.0) * (size + 1.0), (b + 4.0) * (b + 1.0)
+        both = 1.0 / (a_below * b_below)
+        tail = exponential(-0.5 * a * a) * ONE_OVER_ROOT_TWO_PI * mills_over(size, both * b_below)
+        above_b = exponential(-0.5 * b * b) * ONE_OVER_ROOT_TWO_PI * mills_over(b, both * a_below)
         mass = where_less(a, 0.0, 1.0 - tail, tail) - above_b
         s = quantile_above(multiply_add(load(e, (p + i) * WIDTH), mass, above_b))
         s = where_less(s, a, a, where_less(b, s, b, s))
         u = multiply_add(sign * s, 1.0 / per, centre)
-        odds = logarithm(where_less(mass, LEAST_MASS, LEAST_MASS, mass)) - 0.5 * logarithm(sharp / own)
-        odds = odds + 0.5 * (s * s - (u - expected) * (u - expected) * own)
-        weight = weight + where_less(mass, LEAST_MASS, OUT_OF_REACH, odds)
-        fresh = (middle + u - f * z) * (1.0 / white[i, p])
+        least = where_less(mass, least, mass, least)
+        masses = masses * where_less(mass, LEAST_MASS, LEAST_MASS, mass)
+        if i % 4 == 3 or i == n - 1:
+            weight = weight + logarithm(masses)
+            masses = spread(1.0)
+        away = u - expected
+        weight = weight + (chain[i, ODDS] + 0.5 * (s * s - away * away * chain[i, OWN]))
+        fresh = (middle + u - chain[i, LINK] * z) * chain[i, WHITE]
         z = middle + u
         for j in range(p):
-            store(pull, j * WIDTH, multiply_add(white[i, j], fresh, load(pull, j * WIDTH)))
-    store(weights, 0, weight)
+            store(pull, j * WIDTH, multiply_add(chain[i, ROW + j], fresh, load(pull, j * WIDTH)))
+    store(weights, 0, where_less(least, LEAST_MASS, OUT_OF_REACH, weight))
