@@ -40,10 +40,12 @@ def test_the_whole_chain_without_script(server: Server, chromium: Browser):
 
 def press_until(page: Page, name: str, *, most: int = 40) -> None:
     """Tab to what is called `name`, then Enter: what a person without a pointer does."""
-    expect(page.get_by_text(name).first).to_be_visible(timeout=20_000)  # the page asked for has come
+    expect(page.get_by_text(name).filter(visible=True).first).to_be_visible(
+        timeout=20_000
+    )  # the page asked for has come
     for _ in range(most):
         page.keyboard.press("Tab")
-        here = page.evaluate("() => document.activeElement.textContent.trim() || document.activeElement.value")
+        here = page.evaluate("() => document.activeElement.textContent.trim() || document.activeElement.value || ''")
         if here.startswith(name):
             before = page.url
             if "/sessions/" not in page.url or "/before/" in page.url:

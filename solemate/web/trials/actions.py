@@ -11,7 +11,7 @@ from solemate.protocol.draft import Protocol
 from solemate.web import clock
 from solemate.web.people.models import Account, Person
 from solemate.web.trials.models import StoredFinding, Trial, TrialPause, TrialRest
-from solemate.web.trials.seal import close, seal_of
+from solemate.web.trials.seal import close, fixed_of, seal_of
 
 CHOSEN_BY_THE_PERSON = (TrialPause.Reason.ILLNESS, TrialPause.Reason.TRAVEL, TrialPause.Reason.OTHER)
 
@@ -42,7 +42,7 @@ def start_trial(
         protocol=protocol.to_dict(),
         begins_on=begins_on,
         started_at=at,
-        sealed_seed=close(seed, name),
+        sealed_seed=close(seed, name, fixed_of(protocol.to_dict(), begins_on)),
         seal=seal_of(seed, name),
         expectation=expectation,
         known_flags=sorted(known_flags),

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from solemate.protocol.days import lay_out
 from solemate.web import clock
@@ -72,7 +73,7 @@ def for_plan(standing: Standing) -> list[ForPlan]:
 
 
 def trial_in_plan(get_response: Callable[[HttpRequest], HttpResponse]) -> Any:
-    """Middleware: before a page shows the plan, the trial's slot of today says what it is."""
+    """Middleware: before a page shows the plan, the trial's slot of today says what it is; a broken seal is said in words."""
 
     class Tell:
         def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -86,5 +87,12 @@ def trial_in_plan(get_response: Callable[[HttpRequest], HttpResponse]) -> Any:
             trial = current_trial(by.person)
             if trial is not None:
                 keep_in_plan(trial, at=clock.now(), by=by)
+
+        def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+            """A trial that began on another machine, or whose rows were changed: said in words, wherever it is met."""
+            if not isinstance(exception, BrokenSeal):
+                return None
+            trial = current_trial(account_of(request).person)
+            return render(request, "trials/broken_seal.html", {"trial": trial}) if trial else None
 
     return Tell()

@@ -21,7 +21,7 @@ from solemate.web.people.models import Person
 from solemate.web.practice.log import exposure_of, segments_of
 from solemate.web.practice.models import Session
 from solemate.web.trials.models import Trial, TrialPause, TrialRest
-from solemate.web.trials.seal import opened
+from solemate.web.trials.seal import fixed_of, opened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,8 +122,8 @@ def pauses_of(trial: Trial) -> list[Pause]:
 
 
 def seed_of(trial: Trial) -> int:
-    """The seed; raises BrokenSeal where the trial began on another machine."""
-    return opened(trial.sealed_seed, trial.seal, trial.id)
+    """The seed; raises BrokenSeal where the trial began on another machine, or its days were changed in a file."""
+    return opened(trial.sealed_seed, trial.seal, trial.id, fixed_of(trial.protocol, trial.begins_on))
 
 
 def ratings_of(person: Person, scale: str, first: date, last: date) -> Ratings:

@@ -102,10 +102,13 @@ def evenings_to_look(standing: Standing) -> int:
 
 
 def look_is_due(standing: Standing) -> bool:
-    """Whether a block is over that nobody has looked at yet, from the first look on."""
+    """Whether a block is over that nobody has looked at yet, from the first look on.
+
+    A look never goes back: an evening that is deleted after it makes no block new.
+    """
     if standing.blocks_over < standing.protocol.first_look_block:
         return False
-    return not standing.trial.findings.filter(look=standing.blocks_over).exists()
+    return not standing.trial.findings.filter(look__gte=standing.blocks_over).exists()
 
 
 def pause_words(pause: TrialPause) -> str:

@@ -205,7 +205,9 @@ def look(request: HttpRequest, trial_id: uuid.UUID) -> HttpResponse:
         return redirect("finding", keep_finding(row, found, at=at, by=by).id)
     last = replace(found, ended=True, seed=seed_of(row))
     why = Trial.Ended.DECIDED if decided else Trial.Ended.FINISHED
-    stored = end_with_finding(row, last, why, today=standing.today, at=at, by=by)
+    # Looked at long after its last day, it is over since that day.
+    last_day = standing.days[-1].date if standing.is_over else standing.today
+    stored = end_with_finding(row, last, why, today=last_day, at=at, by=by)
     keep_in_plan(row, at=at, by=by)
     return redirect("finding", stored.id)
 
