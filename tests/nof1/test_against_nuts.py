@@ -31,7 +31,7 @@ def answer(reference: dict[str, Any]) -> Posterior:
 
 def test_there_are_enough_of_each_kind():
     kinds = [path.stem.rsplit("_", 1)[1] for path in FILES]
-    assert min(kinds.count("rounded"), kinds.count("gaussian")) >= 11
+    assert min(kinds.count("rounded"), kinds.count("gaussian")) >= 12
     assert kinds.count("sides") >= 2
 
 
