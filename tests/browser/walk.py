@@ -74,6 +74,11 @@ def every_page(server: Server, page: Page, check: Check) -> None:
     page.goto(server.base + "/")
     ada.tap("Evening check-in", role="link")
     check("check-in-left")
+    # As if it had been left open for years.
+    page.evaluate("() => { document.querySelector('[name=shown_on]').value = '2020-01-01'; }")
+    page.locator("button.key[value='4']").click()
+    check("which-evening")
+    page.get_by_role("button", name="This evening").click()
     ada.rate_all(4)
     check("check-in-done")
     names = ["progress", "more", "help", "more/add-device", "safety/not-sure", "no-such-page", "techniques", "known"]
