@@ -19,9 +19,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from solemate.nof1.columns import BadTrial
-from solemate.nof1.many import analyse_table
+from solemate.nof1.many import ANSWERS, analyse_table
 from solemate.nof1.partitions import Part, cut, read_part
-from solemate.nof1.tables import NUMBERS, as_arrow, split_people
+from solemate.nof1.tables import check_all_terms
 
 PARTS_AHEAD = 3  # for each worker: enough that nobody waits, few enough to hold
 MOST_WORKERS = 1024
@@ -53,7 +53,7 @@ def analyse_file(
     """
     if workers is not None and not 1 <= workers <= MOST_WORKERS:
         raise BadTrial(f"--workers: {workers}; it takes 1 to {MOST_WORKERS}")
-    split_people(pa.table({}), **terms)  # refuses terms that no trial could be read with, before anything starts
+    check_all_terms(**terms)  # refuses terms that no trial could be read with, before anything starts
     path, out = path.absolute(), out.absolute()
     if not out.parent.is_dir():
         raise BadTrial(f"{out}: there is no such folder")
@@ -82,7 +82,7 @@ def answer_schema(people: pa.Schema) -> pa.Schema:
         [
             ("person", kind.value_type if pa.types.is_dictionary(kind) else kind),
             ("arm", pa.string()),
-            *((name, pa.float64()) for name in NUMBERS),
+            *((name, pa.float64()) for name in ANSWERS),
             ("decision", pa.string()),
             ("error", pa.string()),
         ]
@@ -92,7 +92,7 @@ def answer_schema(people: pa.Schema) -> pa.Schema:
 def analyse_part(part: Part, terms: dict[str, Any]) -> pa.Table | str:
     """What a worker does: the answers of one part, or why its file cannot be read."""
     try:
-        return analyse_table(as_arrow(read_part(part)), threads=1, **terms)
+        return analyse_table(read_part(part), threads=1, **terms)
     except BadTrial as bad:
         return str(bad)
 

@@ -7,7 +7,6 @@ import pyarrow.parquet as pq
 import pytest
 
 from solemate.nof1.columns import BadTrial
-from solemate.nof1.dataset import Dataset
 from solemate.nof1.simulate import (
     delivered_difference,
     draw_schedules,
@@ -18,7 +17,7 @@ from solemate.nof1.simulate import (
     write_down,
 )
 from solemate.nof1.simulated_file import write_simulated
-from solemate.nof1.tables import as_arrow, split_people
+from solemate.nof1.tables import check_all_terms, open_table, split_people
 
 
 def test_exposure_day_by_day():
@@ -74,9 +73,9 @@ def test_the_file_is_read_as_trials_and_its_truth_stands_beside_it(tmp_path: Pat
     table = pq.read_table(out)
     assert table.column_names == ["person", "day", "arm", "rating"]
     assert table.num_rows == 50 * 28
-    trials = list(split_people(as_arrow(table), reference="rest"))
-    assert sum(isinstance(trial, Dataset) for _, trial in trials) == 50
-    assert {trial.arms for _, trial in trials} == {("rest", "arm1", "arm2")}
+    trials = split_people(open_table(table), check_all_terms(reference="rest"))
+    assert [trial.error for trial in trials] == [None] * 50
+    assert {trial.arms for trial in trials} == {("rest", "arm1", "arm2")}
     truth = pq.read_table(beside).to_pandas()
     assert len(truth) == 100
     assert truth.groupby("person").half_life.nunique().eq(1).all()
