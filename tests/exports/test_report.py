@@ -31,6 +31,7 @@ from solemate.exports.report import (
     Trend,
 )
 from tests.exports.reports import report, sole
+from tests.verification.pdf import headings, headings_hold
 
 HOSTILE = '#strong[x] $x^2$ "é" \\ <b>&amp;</b> *bold* _it_ @ref // {{x}} #read("/etc/passwd") ] } -- ~ `raw`'
 
@@ -86,6 +87,17 @@ def test_the_same_check_finds_a_page_without_tags(usual, tmp_path):
     pdf.save(tmp_path / "bare.pdf")
     checked = pdfua.validate(str(tmp_path / "bare.pdf"))
     assert [finding for outcome in checked.outcomes for finding in outcome.findings]
+
+
+def test_its_headings_are_in_order_and_none_is_empty(usual, tmp_path):
+    """Read by Poppler: pdfua ends in an error of its own where it should look at headings."""
+    file = tmp_path / "report.pdf"
+    file.write_bytes(usual)
+    found = headings(file)
+    assert found[0] == (1, "Report for the clinic visit")
+    assert headings_hold(found)
+    for broken in ([], found[1:], [found[0], (3, "Too deep")], [*found, (2, " ")]):
+        assert not headings_hold(broken)
 
 
 def test_it_says_what_it_is_to_a_machine(usual):
