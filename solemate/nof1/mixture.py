@@ -39,8 +39,7 @@ POINT_WEIGHTS = 0.5 * np.concatenate([_FEW[1], _MANY[1]])
 MODERATE = 0.7  # correlations up to it need few: the error stays below 1e-4
 
 CLOSEST = 0.9995  # correlations beyond it count as it
-DRAWS = 32  # points of the lattice for 3 and 4 arms beside the reference, for each node,
-MOST_DRAWS = 16384  # and for all of them
+DRAWS = 3000  # points of the lattice for 3 and 4 arms beside the reference, shared among the nodes by what they weigh
 # Fractions of the generalised golden ratio in 3 dimensions: a lattice that fills evenly from any start (Roberts 2018).
 STEPS = np.array([0.8191725133961645, 0.6710436067037893, 0.5497004779019703])
 
@@ -185,7 +184,6 @@ def all_positive(weight, mean, covariance):
     The last dimension is exact; the others are integrated on a lattice that goes on from node to node.
     """
     nodes, d = mean.shape
-    draws = max(1, min(DRAWS, MOST_DRAWS // nodes))
     root = np.zeros((d, d))
     e = np.zeros(d)
     at = np.array([0.5, 0.5, 0.5])
@@ -200,6 +198,7 @@ def all_positive(weight, mean, covariance):
                     s -= root[b, k] * root[a, k]
                 root[b, a] = math.sqrt(max(s, 1e-12)) if a == b else s / root[a, a]
         share = 0.0
+        draws = math.ceil(DRAWS * weight[j])
         for _ in range(draws):
             product = 1.0
             for a in range(d):
