@@ -3,6 +3,7 @@
 import json
 import os
 import platform
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -10,7 +11,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.verification import accuracy, engine
+from tests.verification import accuracy, engine, pdf
 from tests.verification.accessibility import accessibility
 from tests.verification.fhir import fhir
 from tests.verification.planner import planned_weeks
@@ -113,6 +114,17 @@ def planner() -> bool:
     return held
 
 
+def reports() -> bool:
+    """Eight simulated trials lived through the pages, and their PDFs before an independent check (needs Poppler)."""
+    if not shutil.which("pdftoppm"):
+        print("reports: not run, for Poppler (pdftoppm, pdfinfo) is not here")
+        return False
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "tests.verification.reports", folder]
+        lived = subprocess.run(command, cwd=SUMMARIES.parents[1], check=False)
+        return lived.returncode == 0 and pdf.main(sorted(Path(folder).glob("*.pdf")))
+
+
 if __name__ == "__main__":
     runs = [
         power_cut(),
@@ -125,5 +137,6 @@ if __name__ == "__main__":
         engine.main([]),
         whole_chain(),
         trial_of_48_days(),
+        reports(),
     ]
     raise SystemExit(0 if all(runs) else 1)
