@@ -9,6 +9,7 @@ from solemate.care.content_file import Table
 from solemate.care.question import Question
 
 Closes = Literal["everything", "technique", "oils", "nothing"]
+NOTHING_WRONG = "none"  # the sign of "Nothing is wrong. Just stop": an answer, and no event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,13 @@ from solemate.exports.record import DiaryRecord, FilledIn, FoundOut, PlannedLine
 from solemate.exports.record import FlagRaised as Raised
 
 SPACE = UUID("5d0c3a86-54d5-4d86-9b4e-0f9a6ce2a8f1")  # of our ids; any constant will do, but never another
-PLAN_STATES = {"planned": "scheduled", "done": "completed", "not-today": "cancelled", "over": "not-started"}
+PLAN_STATES = {
+    "planned": "scheduled",
+    "done": "completed",
+    "stopped": "stopped",
+    "not-today": "cancelled",
+    "over": "not-started",
+}
 SESSION_STATES = {"finish": "completed", "stop": "stopped", "": "unknown"}
 
 

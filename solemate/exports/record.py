@@ -72,7 +72,7 @@ class PlannedLine:
     title: str
     technique: str
     minutes: int
-    state: str  # planned, done, not-today, over
+    state: str  # planned, done, stopped, not-today, over
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,14 +1,22 @@
 """Something is wrong in a session: the sign leads to the right page, is kept, and closes what it must."""
 
+import json
+from dataclasses import replace
+
 import pytest
+from django.urls import reverse
 
 from solemate.care.catalogue import load_catalogue
 from solemate.web.diary.models import AdverseEvent
+from solemate.web.keeping.reading import reading_tables
 from solemate.web.people.actions import set_profile
 from solemate.web.people.models import SafetyAnswer
 from solemate.web.practice import gate as gates
+from solemate.web.practice.actions import keep_events
 from solemate.web.practice.models import Session
+from solemate.web.reports.fill import fill_report, wishes_of
 from tests import cast, moved_clock
+from tests.web.test_session_exposures import sent
 
 pytestmark = pytest.mark.django_db
 CATALOGUE = load_catalogue()
@@ -130,3 +138,47 @@ def test_the_question_of_a_stop_sign_is_about_its_own_page_only(ada, session):
     client.post("/safety/read/")
     assert any(client.post("/safety/teach-back/", {"answer": str(n)}).status_code == 302 for n in range(3))
     assert client.session.get("told") is None
+
+
+def stop_wrong(session, *, at_ms: int = 8_000) -> None:
+    """Played for some seconds, then stopped with "Something is wrong"."""
+    events = [sent(1, "start", 0), replace(sent(2, "stop", at_ms), reason="wrong")]
+    keep_events(session, events, at=moved_clock.now(), by=session.person.account)
+
+
+@pytest.mark.parametrize("button", ["", "none"])
+def test_nothing_is_wrong_is_no_flag_for_anybody(ada, session, button):
+    stop_wrong(session)
+    client, answer = report(ada, session, button)
+    assert "/stop/" not in answer["Location"]
+    found = fill_report(ada, wishes_of(ada), at=moved_clock.now())
+    assert not [line for line in found.flags if "lotion" in line.what]
+    assert [figure.value for figure in found.figures if "something was wrong" in figure.words] == ["0"]
+    assert "Nothing is wrong" not in client.get(reverse("report")).content.decode()
+    bundle = json.loads(client.get(reverse("report-fhir")).content)
+    assert "Flag" not in {one["resource"]["resourceType"] for one in bundle["entry"]}
+    tables = {table.file: list(table.rows) for table in reading_tables(ada)}
+    assert not [row for row in tables["diary.csv"] if "stop-sign" in row]
+    assert {row[12] for row in tables["sessions.csv"]} == {"slip"}
+
+
+def test_what_was_wrong_after_all_counts_and_so_does_what_nobody_told(ada, session):
+    stop_wrong(session)
+    wrong = "sessions stopped as something was wrong"
+
+    def counted() -> str:
+        figures = fill_report(ada, wishes_of(ada), at=moved_clock.now()).figures
+        return next(figure.value for figure in figures if figure.words == wrong)
+
+    assert counted() == "1", "not told yet"
+    report(ada, session, "none")
+    assert counted() == "0"
+    report(ada, session, "ST-01")
+    assert counted() == "1"
+    assert {row[12] for row in next(t for t in reading_tables(ada) if t.file == "sessions.csv").rows} == {"wrong"}
+
+
+def test_a_sign_that_nobody_knows_is_asked_again(ada, session):
+    _, answer = report(ada, session, "ST-99")
+    assert answer.status_code == 422
+    assert not AdverseEvent.objects.exists()

@@ -13,7 +13,9 @@ from solemate.web.diary.models import CheckIn
 from solemate.web.practice.actions import SentEvent, keep_events
 from solemate.web.trials.models import StoredFinding, Trial, TrialPause
 from solemate.web.trials.running import find, stand
+from solemate.web.trials.shown import card_of
 from tests import cast, moved_clock
+from tests.web.test_session_exposures import sent
 
 pytestmark = pytest.mark.django_db
 
@@ -109,6 +111,35 @@ def play(session) -> None:
         at=moved_clock.now(),
         by=session.person.account,
     )
+
+
+def test_a_trial_session_stopped_after_seconds_is_not_done_for_today(ada):
+    trial = started(ada)
+    day = next(day for day in range(7, 12) if card_on(trial, day).kind == "technique")
+    go_to_day(trial, day)
+    cast.answers(ada)
+    client = cast.signed_in(ada)
+    client.post(reverse("trial-session", args=[trial.id]))
+    session = ada.sessions.latest("made_at")
+    first = next(segment for segment in session.timeline if segment["kind"] == "step")["start"] * 1000
+    events = [sent(1, "start", 0), sent(2, "stop", first + 8_000)]
+    keep_events(session, events, at=moved_clock.now(), by=ada.account)
+    card = card_on(trial, day)
+    assert (card.done, card.stopped) == (False, True)
+    page = client.get(reverse("trial", args=[trial.id])).content.decode()
+    assert "Done for today" not in page
+    assert "Stopped early" in page
+    moved_clock.move(minutes=20)
+    do_session(ada, trial)
+    card = card_on(trial, day, later=30)
+    assert (card.done, card.stopped) == (True, False)
+
+
+def card_on(trial, day, *, later=0):
+    """Today's card on day `day` of the trial."""
+    go_to_day(trial, day)
+    moved_clock.move(minutes=later)
+    return card_of(stand(Trial.objects.get(id=trial.id), at=moved_clock.now()))
 
 
 def live(person, trial, days, *, usual=6, better=3, missed=()) -> None:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+from solemate.care.catalogue import load_catalogue
 from solemate.web.people.actions import set_profile
 from solemate.web.practice.actions import (
     ForPlan,
@@ -17,6 +18,8 @@ from solemate.web.practice.actions import (
     take_out_of_plan,
 )
 from solemate.web.practice.models import GivenSession, Plan, PlannedSession, PlanWishes, Session
+from solemate.web.reports.fill import fill_report, wishes_of
+from solemate.web.reports.record_rows import plan_of
 from tests import cast, moved_clock
 from tests.web.page_text import lines_of
 from tests.web.test_session_exposures import sent
@@ -109,6 +112,25 @@ def test_a_session_that_was_only_begun_is_not_called_done(planner):
     assert "Begun" not in text
     assert "Lotion on your hands" in text
     assert "Done" in text
+
+
+def test_a_session_stopped_after_seconds_is_stopped_early_and_not_done(planner):
+    page(planner)
+    planned = rows(planner, day=MONDAY)[0].technique
+    session = begin(planner, planned)
+    keep_events(session, [sent(3, "stop", 20_000)], at=moved_clock.now(), by=planner.account)
+    week = page(planner)
+    assert f"Stopped early: {load_catalogue().techniques[planned].short_name}" in week
+    assert "Done" not in week
+    today = page(planner, "today")
+    assert "That was all for today" not in today
+    report = fill_report(planner, wishes_of(planner), at=moved_clock.now())
+    assert report.figures[1].value.startswith("0"), report.figures[1]
+    assert report.figures[1].words.endswith(", 1 stopped early")
+    assert [(line.times, "1 stopped early" in line.what) for line in report.done] == [(0, True)]
+    states = {line.state for line in plan_of(planner, load_catalogue(), MONDAY) if line.day == MONDAY}
+    assert "stopped" in states
+    assert "done" not in states
 
 
 def test_it_plans_the_week(planner):

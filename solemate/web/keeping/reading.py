@@ -11,6 +11,7 @@ from solemate.care.catalogue import load_catalogue
 from solemate.care.exposure import planned_seconds
 from solemate.care.questionnaire import load_questionnaires
 from solemate.care.session import SIDE
+from solemate.care.stop_sign import NOTHING_WRONG
 from solemate.exports.tables import Column, Table, guarded
 from solemate.web.diary.models import AdverseEvent, CheckIn, QuestionnaireResponse, Rating
 from solemate.web.people.access import rows_and_bin
@@ -18,6 +19,7 @@ from solemate.web.people.models import Person, SafetyAnswer
 from solemate.web.people.safety import SITE_WORDS
 from solemate.web.practice.log import exposure_of, segments_of
 from solemate.web.practice.models import Session, WaterReading
+from solemate.web.practice.stops import taken_back
 
 BATCH = 500
 PAIN = "pain"
@@ -50,7 +52,7 @@ SESSIONS = {
     "done_s": "seconds proven to have been played on this side",
     "pauses": "how often the session was paused",
     "ended": "finish, stop, or empty where it was left",
-    "stop_reason": "why it was stopped",
+    "stop_reason": "why it was stopped: wrong; slip where nothing was wrong after all; or empty",
     "pain_before": "0 to 10",
     "pain_after": "0 to 10",
     "deleted_at": "when it was put in the bin; empty: it was not",
@@ -166,8 +168,9 @@ def questionnaire_rows(person: Person) -> Iterator[list[str]]:
 
 
 def stop_sign_rows(person: Person) -> Iterator[list[str]]:
+    """What went wrong; the answer "Nothing is wrong" is in the whole tables only."""
     signs = load_catalogue().stop_signs
-    for row in rows_and_bin(person, AdverseEvent).order_by("happened_at", "pk"):
+    for row in rows_and_bin(person, AdverseEvent).exclude(sign=NOTHING_WRONG).order_by("happened_at", "pk"):
         label = signs[row.sign].label if row.sign in signs else row.sign
         yield line(
             person,
@@ -231,11 +234,14 @@ def session_rows(person: Person) -> Iterator[list[str]]:
         .values_list("check_in__session", "check_in__moment", "site", "value")
     }
     found = rows_and_bin(person, Session).order_by("made_at", "pk").prefetch_related("events")
+    slips = taken_back(person)
     for row in found.iterator(BATCH):
         events = list(row.events.all())
         exposure = exposure_of(row, events)
         technique = techniques.get(row.technique)
-        stops = [event.reason for event in events if event.kind == "stop"]
+        stops = [
+            "slip" if row.pk in slips and event.reason else event.reason for event in events if event.kind == "stop"
+        ]
         for site, planned in planned_seconds(segments_of(row)).items():
             yield [
                 str(row.pk),

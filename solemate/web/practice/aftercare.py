@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from solemate.care.catalogue import load_catalogue
 from solemate.care.exposure import planned_seconds
 from solemate.care.screening import may_affect
-from solemate.care.stop_sign import StopSign
+from solemate.care.stop_sign import NOTHING_WRONG, StopSign
 from solemate.care.water import NoReading, celsius, judge
 from solemate.web import clock
 from solemate.web.diary.actions import record_adverse_event
@@ -28,7 +28,6 @@ from solemate.web.practice.views import technique_or_404
 
 READING_LIVES = timedelta(minutes=10)
 FOUND_AFTERWARDS = "A-06"
-NOTHING_WRONG = "none"
 
 
 def water(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
@@ -80,11 +79,13 @@ def stop_signs(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     person = person_of(request)
     session = row_or_404(person, Session, in_bin_too=True, id=session_id)  # what was wrong must still be said
     catalogue = load_catalogue()
-    if request.method != "POST":
+    said = request.POST.get("sign", "") or NOTHING_WRONG
+    sign = catalogue.stop_signs.get(said)
+    if request.method != "POST" or sign is None:  # a sign we do not know says nothing yet: it is asked again
         signs = [sign for sign in catalogue.stop_signs.values() if sign.listed]
-        return render(request, "practice/stop_signs.html", {"session": session, "signs": signs})
-    sign = catalogue.stop_signs.get(request.POST.get("sign", ""))
-    if sign is None:
+        page = {"session": session, "signs": signs}
+        return render(request, "practice/stop_signs.html", page, status=422 if request.method == "POST" else 200)
+    if said == NOTHING_WRONG:
         record_adverse_event(
             person,
             NOTHING_WRONG,

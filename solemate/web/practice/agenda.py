@@ -1,4 +1,7 @@
-"""The plan as it is shown: a look at it in, days with their sessions out. Done, begun, concealed and over are told apart here."""
+"""The plan as it is shown: a look at it in, days with their sessions out.
+
+Done, stopped early, begun, concealed and over are told apart here.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,6 +14,7 @@ from solemate.care.week import Placed
 from solemate.web.people.access import rows
 from solemate.web.practice.models import PlannedSession
 from solemate.web.practice.plan import DAYS_AFTER, DAYS_BEFORE, Look, done_in, match
+from solemate.web.practice.stops import FINISHED, STOPPED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +29,14 @@ class Item:
     kit: tuple[str, ...]
     done: bool
     begun: bool  # of what is `done`: it was neither finished nor stopped
+    stopped: bool  # of what is `done`: it was stopped early
     not_today: bool
     over: bool  # of a day that is gone, and not done
+
+    @property
+    def finished(self) -> bool:
+        """Whether it was played to its end: only that is called done."""
+        return self.done and not self.begun and not self.stopped
 
     @property
     def to_come(self) -> bool:
@@ -46,18 +56,24 @@ def days_of(look: Look, first: date, last: date) -> list[Day]:
     stored = rows(look.person, PlannedSession).filter(day__range=(first, last)).select_related("given")
     planned = list(stored.order_by("day", "minute", "id"))
     matched, extra = match(planned, done_in(look, first, last))
-    begun = {mark_of(session) for session in done_in(look, first, last, only_begun=True)}
+    ends = {mark_of(session): end for end in ("", STOPPED) for session in done_in(look, first, last, ended=end)}
     items: list[tuple[date, int, Item]] = []
     for row in planned:
         done = matched.get(row.id)
         minute = done.minute if done else row.minute
-        only_begun = done is not None and mark_of(done) in begun
-        item = item_of(row, look, done=done is not None, begun=only_begun, minute=minute)
+        ended = ends.get(mark_of(done), FINISHED) if done else None
+        item = item_of(row, look, ended=ended, minute=minute)
         items.append((row.day, minute, item))
     for session in extra:
         technique = look.catalogue.techniques.get(session.techniques[0])
         if technique is not None:
-            items.append((session.day, session.minute, _own(technique, session, look, begun=mark_of(session) in begun)))
+            items.append(
+                (
+                    session.day,
+                    session.minute,
+                    _own(technique, session, look, ended=ends.get(mark_of(session), FINISHED)),
+                )
+            )
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
     return [
         Day(
@@ -79,9 +95,13 @@ def week_days(look: Look) -> list[Day]:
     return days_of(look, look.today - timedelta(days=DAYS_BEFORE), look.today + timedelta(days=DAYS_AFTER))
 
 
-def item_of(row: PlannedSession, look: Look, *, done: bool, minute: int, begun: bool = False) -> Item:
-    """A planned session as a line. A concealed one shows the kit of all it could be, so that nothing can be read off it."""
+def item_of(row: PlannedSession, look: Look, *, minute: int, ended: str | None = None) -> Item:
+    """A planned session as a line; `ended` None: it was not done.
+
+    A concealed one shows the kit of all it could be, so that nothing can be read off it.
+    """
     given, known = row.given, look.catalogue.techniques
+    done = ended is not None
     name = row.technique or (given.technique if given else "")
     concealed = given is not None and given.concealed
     names = [name] if not concealed else [*given.may_be] or [name] if given else []
@@ -97,13 +117,14 @@ def item_of(row: PlannedSession, look: Look, *, done: bool, minute: int, begun: 
         home=clock_words(minute) if look.zone != look.person.time_zone else "",
         kit=tuple(kit),
         done=done,
-        begun=begun,
+        begun=ended == "",
+        stopped=ended == STOPPED,
         not_today=row.state == PlannedSession.State.NOT_TODAY and not done,
         over=row.day < look.today and not done,
     )
 
 
-def _own(technique: Technique, session: Placed, look: Look, *, begun: bool) -> Item:
+def _own(technique: Technique, session: Placed, look: Look, *, ended: str) -> Item:
     return Item(
         row=None,
         technique=technique,
@@ -112,7 +133,8 @@ def _own(technique: Technique, session: Placed, look: Look, *, begun: bool) -> I
         home="",
         kit=(),
         done=True,
-        begun=begun,
+        begun=not ended,
+        stopped=ended == STOPPED,
         not_today=False,
         over=False,
     )

@@ -81,7 +81,7 @@ class SessionEvent(models.Model):
         "kind": "what happened",
         "position_ms": "where in the session, in milliseconds",
         "to_ms": "where a skip or a repeat went",
-        "reason": "why it was stopped",
+        "reason": "the button that stopped it; whether something was wrong stands in the stop signs",
         "happened_at": "when, by the clock of the phone",
         "received_at": "when it was kept",
     }

@@ -260,10 +260,10 @@ def given_of(row: GivenSession, minutes: Mapping[str, int]) -> Given:
     return Given(techniques=techniques, day=row.day, minutes=longest, source=str(row.id))
 
 
-def done_in(look: Look, first: date, last: date, *, only_begun: bool = False) -> list[Placed]:
+def done_in(look: Look, first: date, last: date, *, ended: str | None = None) -> list[Placed]:
     """The sessions that were begun in these days, by the plan's clock, in order of time.
 
-    `only_begun`: of these, the ones that were neither finished nor stopped.
+    `ended`: of these, the ones that ended so; '' are those that were neither finished nor stopped.
     """
     begun = (
         rows(look.person, Session)
@@ -274,8 +274,8 @@ def done_in(look: Look, first: date, last: date, *, only_begun: bool = False) ->
         )
         .order_by("made_at")
     )
-    if only_begun:
-        begun = begun.filter(exposure__ended="")
+    if ended is not None:
+        begun = begun.filter(exposure__ended=ended)
     found = []
     for session in begun:
         day, minute = wall_time(session.made_at, look.zone)

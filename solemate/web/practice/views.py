@@ -95,7 +95,8 @@ def planned_today(
         "minutes": minutes_for(person, gate) if gate else 0,
         "later": [item for item in coming if item is not following],
         "put_off": [item for item in day.items if item.not_today and item.row],
-        "done": any(item.done for item in day.items),
+        "done": any(item.finished for item in day.items),
+        "stopped": any(item.stopped for item in day.items),
         "overdue": following is not None and following.row is not None and following.row.minute < look.minute,
     }
 

@@ -70,7 +70,7 @@ def planned(request: HttpRequest, planned_id: uuid.UUID) -> HttpResponse:
     """One planned session: do it now, not today, at another time, or something else instead."""
     look = look_of(request)
     row = row_or_404(look.person, PlannedSession, id=planned_id)
-    item = item_of(row, look, done=False, minute=row.minute)
+    item = item_of(row, look, minute=row.minute)
     return render(
         request,
         "practice/planned.html",

@@ -15,6 +15,7 @@ from solemate.web.people.models import Person
 from solemate.web.practice.gate import Gate, look_at_all
 from solemate.web.practice.minutes import COLUMNS
 from solemate.web.practice.models import PlannedSession, SessionEvent, SessionExposure
+from solemate.web.practice.stops import FINISHED, STOPPED, taken_back
 from solemate.web.reports.finding_part import finding_part, newest_finding
 from solemate.web.reports.flags import events_of, flags_seen, looked_at, told
 from solemate.web.reports.models import ReportWishes
@@ -162,6 +163,7 @@ def figures(person: Person, catalogue: Catalogue, stretch: Stretch, values: Valu
     wrong = rows(person, SessionEvent).filter(
         kind=SessionEvent.Kind.STOP, reason="wrong", session__local_date__range=(stretch.first, stretch.last)
     )
+    wrong = wrong.exclude(session__in=taken_back(person))
     found = [
         Figure(
             value=f"{filled} of {stretch.days}", words=f"evenings filled in ({round(100 * filled / stretch.days)} %)"
@@ -187,14 +189,12 @@ def figures(person: Person, catalogue: Catalogue, stretch: Stretch, values: Valu
 
 
 def sessions_figure(person: Person, stretch: Stretch) -> Figure:
-    """Planned sessions done, of all that were planned and whose day is over or that are done; and those done besides."""
+    """Planned sessions done, of all that were planned and whose day is over or that are done; those besides; those stopped."""
     span = (stretch.first, stretch.last)
-    done = Counter(
-        rows(person, SessionExposure)
-        .filter(local_date__range=span)
-        .exclude(ended="")
-        .values_list("local_date", "technique")
-    )
+    found = rows(person, SessionExposure).filter(local_date__range=span)
+    done = Counter(found.filter(ended=FINISHED).values_list("local_date", "technique"))
+    stopped = found.filter(ended=STOPPED).count()
+    early = f", {stopped} stopped early" if stopped else ""
     planned = Counter(
         (row.day, name)
         for row in rows(person, PlannedSession).filter(day__range=span).select_related("given")
@@ -203,10 +203,10 @@ def sessions_figure(person: Person, stretch: Stretch) -> Figure:
     as_planned = (done & planned).total()
     due = sum(min(number, done[one]) if one[0] == stretch.last else number for one, number in planned.items())
     if not due:
-        return Figure(value=str(done.total()), words="sessions done, none planned")
+        return Figure(value=str(done.total()), words=f"sessions done, none planned{early}")
     more = done.total() - as_planned
     return Figure(
-        value=f"{as_planned} of {due}", words="planned sessions done" + (f", and {more} more" if more else "")
+        value=f"{as_planned} of {due}", words="planned sessions done" + (f", and {more} more" if more else "") + early
     )
 
 
@@ -251,22 +251,30 @@ def signed(value: float) -> str:
 
 
 def done_lines(person: Person, catalogue: Catalogue, stretch: Stretch) -> list[DoneLine]:
-    """Each technique with how often it was done and the minutes played on each side, the most frequent first."""
-    sums: dict[str, list[float]] = defaultdict(lambda: [0, 0, 0, 0])
+    """Each technique with how often it was done and the minutes played on each side, the most frequent first.
+
+    Minutes of a session that was stopped early count; the session does not, and is said beside.
+    """
+    sums: dict[str, list[float]] = defaultdict(lambda: [0, 0, 0, 0, 0])
     found = rows(person, SessionExposure).filter(local_date__range=(stretch.first, stretch.last)).exclude(ended="")
-    for technique, timed, *times in found.values_list("technique", "timed", *COLUMNS.values()):
+    for technique, timed, ended, *times in found.values_list("technique", "timed", "ended", *COLUMNS.values()):
         played = dict(zip(COLUMNS, times, strict=True))
         line = sums[technique]
-        line[0] += 1
+        line[0] += ended == FINISHED
         line[1] += max(played["left-hand"], played["left-foot"])
         line[2] += max(played["right-hand"], played["right-foot"])
         line[3] += not timed
+        line[4] += ended == STOPPED
     lines = []
-    for technique, (times, left, right, untimed) in sorted(sums.items(), key=lambda line: (-line[1][0], line[0])):
+    for technique, (times, left, right, untimed, stopped) in sorted(
+        sums.items(), key=lambda line: (-line[1][0], line[0])
+    ):
         known = catalogue.techniques.get(technique)
+        beside = [f"{untimed:g} not timed"] if untimed else []
+        beside += [f"{stopped:g} stopped early"] if stopped else []
         lines.append(
             DoneLine(
-                what=(known.short_name if known else technique) + (f" ({untimed:g} not timed)" if untimed else ""),
+                what=(known.short_name if known else technique) + (f" ({', '.join(beside)})" if beside else ""),
                 times=int(times),
                 left=f"{left / 60_000:.0f}",
                 right=f"{right / 60_000:.0f}",

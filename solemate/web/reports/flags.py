@@ -13,6 +13,7 @@ from solemate.care.action import Urgency
 from solemate.care.catalogue import Catalogue
 from solemate.care.questionnaire import load_questionnaires
 from solemate.care.screening import Answers, RaisedFlag, screen
+from solemate.care.stop_sign import NOTHING_WRONG
 from solemate.web import clock
 from solemate.web.diary.models import AdverseEvent, QuestionnaireResponse
 from solemate.web.diary.questionnaire_views import meaning
@@ -106,10 +107,9 @@ def looked_at(person: Person, *, first: date, last: date) -> str:
 
 
 def events_of(person: Person, *, first: date, last: date) -> list[AdverseEvent]:
-    """The stop signs that were reported, the newest first."""
-    return list(
-        access.rows(person, AdverseEvent).filter(local_date__range=(first, last)).order_by("-happened_at", "id")
-    )
+    """The stop signs that were reported, the newest first; "Nothing is wrong" is none."""
+    found = access.rows(person, AdverseEvent).filter(local_date__range=(first, last)).exclude(sign=NOTHING_WRONG)
+    return list(found.order_by("-happened_at", "id"))
 
 
 def told(urgency: Urgency) -> str:

@@ -1,5 +1,6 @@
 """A person's rows of a span in, a DiaryRecord for the FHIR bundle out. It reads and writes nothing."""
 
+from collections import Counter
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -25,6 +26,7 @@ from solemate.web.people.access import rows
 from solemate.web.people.models import Person
 from solemate.web.practice.minutes import COLUMNS
 from solemate.web.practice.models import PlannedSession, SessionExposure
+from solemate.web.practice.stops import FINISHED, STOPPED
 from solemate.web.reports.fill import Stretch, stretch_of
 from solemate.web.reports.finding_part import newest_finding
 from solemate.web.reports.flags import events_of, flags_seen
@@ -147,22 +149,20 @@ def plan_of(person: Person, catalogue: Catalogue, today: date) -> tuple[PlannedL
     """The week of the last day, as the Week page tells it: what is concealed before its day has its label only."""
     monday = today - timedelta(days=today.weekday())
     week = (monday, monday + WEEK - timedelta(days=1))
-    done: dict[tuple[date, str], int] = {}
-    for day, technique in (
-        rows(person, SessionExposure)
-        .filter(local_date__range=week)
-        .exclude(ended="")
-        .values_list("local_date", "technique")
-    ):
-        done[day, technique] = done.get((day, technique), 0) + 1
+    found = rows(person, SessionExposure).filter(local_date__range=week)
+    done = Counter(found.filter(ended=FINISHED).values_list("local_date", "technique"))
+    stopped = Counter(found.filter(ended=STOPPED).values_list("local_date", "technique"))
     lines = []
     for row in rows(person, PlannedSession).filter(day__range=week).select_related("given").order_by("day", "minute"):
         concealed = row.given is not None and (row.given.concealed or row.day > today)
         technique = "" if concealed else row.technique or (row.given.technique if row.given else "")
         known = catalogue.techniques.get(technique)
-        if done.get((row.day, technique), 0) and technique:
+        if done[row.day, technique] and technique:
             done[row.day, technique] -= 1
             state = "done"
+        elif stopped[row.day, technique] and technique:
+            stopped[row.day, technique] -= 1
+            state = "stopped"
         elif row.state == PlannedSession.State.NOT_TODAY:
             state = "not-today"
         else:

@@ -9,6 +9,9 @@ from datetime import timedelta
 from solemate.care.catalogue import load_catalogue
 from solemate.drawing.evening_dots import Evening
 from solemate.web import clock
+from solemate.web.people.access import rows
+from solemate.web.practice.models import SessionExposure
+from solemate.web.practice.stops import FINISHED, STOPPED
 from solemate.web.trials.models import TrialPause
 from solemate.web.trials.running import Standing, done_by_day, rested_today
 
@@ -23,6 +26,7 @@ class TodayCard:
     line: str
     minutes: int
     done: bool  # what today asks, besides the evening
+    stopped: bool  # it was begun and stopped early: it may be done again, and need not
     picture: str
     side: str
 
@@ -32,13 +36,15 @@ def card_of(standing: Standing) -> TodayCard:
     protocol = standing.protocol
     technique = load_catalogue().techniques[protocol.technique]
     kind, title, line = _words(standing)
+    done = _done(standing, kind)
     return TodayCard(
         trial_id=standing.trial.id,
         kind=kind,
         title=title,
         line=line,
         minutes=protocol.minutes,
-        done=_done(standing, kind),
+        done=done,
+        stopped=not done and kind == "technique" and _ended(standing, STOPPED),
         picture=technique.picture,
         side=standing.side or protocol.sites[0].split("-")[0],
     )
@@ -73,8 +79,15 @@ def _done(standing: Standing, kind: str) -> bool:
     if kind == "technique":
         today = standing.today
         person = standing.trial.person
-        return done_by_day(person, standing.protocol, today, today, {today: standing.side}).get(today, 0.0) > 0
+        some = done_by_day(person, standing.protocol, today, today, {today: standing.side}).get(today, 0.0) > 0
+        return some and _ended(standing, FINISHED)
     return kind != "rest" or rested_today(standing)
+
+
+def _ended(standing: Standing, how: str) -> bool:
+    """Whether a session of what is tried ended so today."""
+    found = rows(standing.trial.person, SessionExposure)
+    return found.filter(technique=standing.protocol.technique, local_date=standing.today, ended=how).exists()
 
 
 def dots_of(standing: Standing) -> list[Evening]:
