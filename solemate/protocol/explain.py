@@ -19,6 +19,7 @@ EXPECTATIONS: Mapping[int, str] = {
     2: "help some",
     3: "help a lot",
 }
+FAR_LOWER = 0.2  # of the chance of what the sentence says: so much lower by what was done, and the finding says so (D)
 DONE_WELL = 0.8  # share of the planned time from which as-assigned and as-done say nearly the same
 
 
@@ -49,6 +50,7 @@ class Explained:
     title: str
     about: str  # what was rated
     meaning: str  # one or two sentences more
+    doubt: str  # that it looks otherwise by what was really done; '' where the two counts agree
     ladders: tuple[Ladder, Ladder] | None
     hundred: Hundred | None
     of_100: str
@@ -63,7 +65,17 @@ class Explained:
     @property
     def aloud(self) -> str:
         """All of it, in the order in which it is read."""
-        said = (self.title, self.about, self.meaning, self.of_100, self.how_sure, self.surer, self.evenings, self.doing)
+        said = (
+            self.title,
+            self.about,
+            self.meaning,
+            self.doubt,
+            self.of_100,
+            self.how_sure,
+            self.surer,
+            self.evenings,
+            self.doing,
+        )
         return " ".join(text for text in (*said, self.expected, self.cannot, self.keep) if text)
 
 
@@ -79,6 +91,7 @@ def explain(finding: Finding, rules: TrialRules, *, to_go: int = 0) -> Explained
         title=words.title(to_go),
         about=words.about,
         meaning=words.meaning(to_go, hundred),
+        doubt=words.doubt(),
         ladders=words.ladders(),
         hundred=hundred,
         of_100=words.of_100(hundred),
@@ -175,7 +188,7 @@ class Words:
         change = f"{points(self.difference)} {self.larger if self.difference > 0 else self.smaller} {self.scale}"
         match self.kind:
             case "helps":
-                return f"The {self.it} helps you: {change}."
+                return f"The {self.it} {'seems to help' if self.doubt() else 'helps'} you: {change}."
             case "harms":
                 return f"The {self.it} makes it worse: {change}."
             case "no-difference":
@@ -205,6 +218,32 @@ class Words:
                 if self.kind == "too-early":
                     return "The trial ended before the first look. So we can’t tell, and we won’t guess."
                 return f"What you felt fits with {fits_with(hundred)}. So we won’t guess."
+
+    def doubt(self) -> str:
+        """Said where the days as planned, which decide, and the days as done do not agree.
+
+        They do not where the chance of what the sentence says is far lower by what was done, where it points the other way,
+        or where its size is not worth a word.
+        """
+        planned, done = self.finding.delivered, self.finding.as_done
+        what = {
+            "helps": ("p_meaningful", f"better by {count(self.change, 'point')} or more"),
+            "harms": ("p_worse", f"worse by {count(self.change, 'point')} or more"),
+            "no-difference": ("p_same", "about the same"),
+        }.get(self.kind)
+        if not self.finding.ended or planned is None or done is None or what is None:
+            return ""
+        chance, words = what
+        far = planned[chance] - done[chance] >= FAR_LOWER
+        other = self.kind != "no-difference" and (
+            planned["mean"] * done["mean"] < 0
+            or abs(half_points(done["mean"])) < 0.5 <= abs(half_points(planned["mean"]))
+        )
+        if not (far or other):
+            return ""
+        better, same, worse = (getattr(hundred_of(done), name) for name in ("better", "same", "worse"))
+        number = {"p_meaningful": better, "p_worse": worse, "p_same": same}[chance]
+        return f"Counted by what you really did, only {number} of 100 {_say(number)} {words}."
 
     def ladders(self) -> tuple[Ladder, Ladder] | None:
         """Usual level and level with the technique; the difference is the sentence's, so picture and words agree."""

@@ -28,7 +28,9 @@ def finding_of(kind, *, protocol=None, ended=True, mean=-1.2, **other) -> Findin
     record = record_of(protocol, 3, lambda number, technique: source.randint(3, 6))
     arm = "technique" if record.left_right else protocol.technique
     delivered = numbers(mean, **{key: other.pop(key) for key in ("better", "meaningful", "same") if key in other})
-    posterior = None if kind == "too-early" else {"delivered": {arm: delivered}, "as_done": None, "sustained": None}
+    done = other.pop("as_done", None)
+    as_done = {arm: done} if done else None
+    posterior = None if kind == "too-early" else {"delivered": {arm: delivered}, "as_done": as_done, "sustained": None}
     if kind == "not-enough-variation":
         posterior = {"delivered": None}
     adherence = Adherence(technique_days=24, days_with_some=22, share=0.9, comparator_days=24, crossed=1, rested=None)
@@ -150,6 +152,26 @@ def test_what_was_done_and_what_was_expected_is_said():
     assert text.evenings == "You filled in 48 of 48 evenings."
 
 
+def test_where_the_days_as_done_do_not_agree_the_finding_says_so():
+    weak = numbers(-0.85, meaningful=0.35, same=0.6)
+    text = said("helps", mean=-2.0, meaningful=0.99, same=0.005, as_done=weak)
+    assert text.title == "The ball seems to help you: about 2 points less pain."
+    assert text.doubt == "Counted by what you really did, only 35 of 100 say better by 1 point or more."
+    assert text.doubt in text.aloud
+    other_way = numbers(0.7, meaningful=0.5, same=0.4)
+    assert said("helps", mean=-1.2, meaningful=0.6, as_done=other_way).doubt
+    assert "about the same" in said("no-difference", mean=0.1, same=0.96, meaningful=0.02, as_done=weak).doubt
+
+
+def test_where_the_days_as_done_agree_nothing_is_added():
+    for mean, meaningful, same in ((-1.1, 0.55, 0.44), (-1.6, 0.8, 0.19)):
+        text = said("helps", mean=-1.2, as_done=numbers(mean, meaningful=meaningful, same=same))
+        assert text.doubt == ""
+        assert "helps you" in text.title
+    assert said("helps").doubt == "", "nothing was counted by what was done"
+    assert said("keep-going", ended=False, as_done=numbers(0.0, meaningful=0.0, same=1.0)).doubt == ""
+
+
 def test_half_hearted_doing_is_what_would_make_it_surer():
     less = Adherence(technique_days=24, days_with_some=12, share=0.4, comparator_days=24, crossed=0, rested=None)
     assert "all of its time" in said("keep-going", adherence=less).surer
@@ -166,6 +188,7 @@ def every_text():
                     yield said(kind, protocol=protocol, **terms)
     for kind in KINDS:
         yield said(kind, protocol=left_right())
+        yield said(kind, as_done=numbers(0.0, meaningful=0.01, same=0.01))
 
 
 def test_every_sentence_is_easy_to_read():

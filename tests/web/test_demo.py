@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -71,6 +72,30 @@ def test_days_of_a_trial_are_lived_as_the_trial_says():
         assert len(off) >= 4
         assert all(trial.technique not in done[day] for day in off)
         assert sum(trial.technique in done[day] for day in on) > len(on) / 2
+
+
+def test_what_a_trial_finds_hangs_on_what_was_played():
+    """The same life with and without what the trial draws in: only evenings of days that were played are better."""
+    first, catalogue = date(2026, 8, 1), load_catalogue()
+    trials = trials_of(seed=7, first=first, last=LATE.date(), catalogue=catalogue)
+    told = {"seed": 7, "first": first, "until": LATE, "zone": BERLIN, "catalogue": catalogue}
+    plain = [replace(trial, relief=0) for trial in trials]
+    ball, compared, unplayed = trials[0], 0, 0
+    for day, usual in zip(live(**told, trials=trials), live(**told, trials=plain), strict=True):
+        if not day.evening or not ball.is_on(day.day):
+            assert day.evening == usual.evening
+            continue
+        played = [session for session in day.sessions if session.script.technique == ball.technique]
+        for site in ("left-foot", "right-foot"):
+            before, after = usual.evening["pain", site], day.evening["pain", site]
+            if not played:
+                assert before == after, day.day
+                unplayed += 1
+            elif played[0].events[-1].kind == "finish" and None not in (before, after) and before >= ball.relief:
+                assert before - after >= ball.relief - 1
+                compared += before - after == ball.relief
+    assert unplayed >= 2
+    assert compared > 10
 
 
 def test_a_short_diary_has_no_room_for_a_trial():

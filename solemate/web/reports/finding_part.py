@@ -62,7 +62,17 @@ def finding_part(kept: Kept, catalogue: Catalogue) -> FindingPart:
                 f"Dashed: {count(change, 'point')}, the smallest change that matters to the person."
             )
     asked = "" if delivered else said.meaning
-    lines = (said.about, asked, design_words(found), n_words(found), chances, said.doing, said.expected, said.cannot)
+    lines = (
+        said.about,
+        asked,
+        said.doubt,
+        design_words(found),
+        n_words(found),
+        chances,
+        said.doing,
+        said.expected,
+        said.cannot,
+    )
     return FindingPart(
         question=said.question,
         sentence=said.title,

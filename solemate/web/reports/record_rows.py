@@ -212,11 +212,12 @@ def findings_of(person: Person, catalogue: Catalogue, stretch: Stretch, zone: Zo
     if kept is None:
         return ()
     found = kept.finding
+    said = explain(found, catalogue.trials)
     return (
         FoundOut(
             id=str(kept.stored.id),
             at=kept.stored.made_at.astimezone(zone),
-            sentence=explain(found, catalogue.trials).title,
+            sentence=f"{said.title} {said.doubt}".strip(),
             scale=found.protocol.scale,
             site=found.protocol.site if not found.record.left_right else "",
             rated=found.rated,

@@ -171,7 +171,10 @@ def _results(person: Person, kept: Kept, catalogue: Catalogue) -> Iterator[Part]
     better = "Above 0 is better." if found.protocol.higher_is_better else "Below 0 is better."
     yield Part(
         heading="Finding",
-        lines=(said.title, f"Points of 0 to 10, its evenings minus the others. {better} Chances in per cent.")
+        lines=(
+            f"{said.title} {said.doubt}".strip(),
+            f"Points of 0 to 10, its evenings minus the others. {better} Chances in per cent.",
+        )
         if table
         else (said.title, "No difference was worked out."),
         table=Table(

@@ -10,9 +10,11 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from statistics import fmean
 from zoneinfo import ZoneInfo
 
 from solemate.care.catalogue import Catalogue
+from solemate.care.exposure import Event, played
 from solemate.care.session import Script, write_script
 from solemate.web.simulation.tried import Tried
 
@@ -118,9 +120,6 @@ def live(
         )  # no sudden rise: it would ask every question anew, before anybody has seen a page
         evening_at = _moment(day, EVENING, where, rng)
         felt = {key: feeling.next(rng, calm=calm) for key, feeling in feelings.items()}
-        for trial in trials:
-            if trial.is_on(day):
-                felt |= {("pain", site): max(0, felt["pain", site] - trial.relief) for site in FOLLOWS}
         sessions = []
         for (at, habits), kept in zip(HABITS, KEPT, strict=True):
             name = _what(habits, day, trials)
@@ -130,6 +129,10 @@ def live(
             )
             if done and session.ended_at + timedelta(minutes=5) < until:
                 sessions.append(session)
+        for trial in trials:
+            # What a trial finds was drawn in; it hangs on what was played, as it would for anybody.
+            relief = round(trial.relief * _share_played(sessions, trial.technique)) if trial.is_on(day) else 0
+            felt |= {("pain", site): max(0, felt["pain", site] - relief) for site in FOLLOWS}
         checked_in = rng.random() < EVENING_KEPT and evening_at + timedelta(minutes=5) < until
         yield LivedDay(
             day=day,
@@ -149,6 +152,19 @@ def _what(habits: Sequence[str], day: date, trials: Sequence[Tried]) -> str:
         if trial.technique == habits[day.weekday()] and trial.is_off(day):
             return ""
     return habits[day.weekday()]
+
+
+def _share_played(sessions: Sequence[LivedSession], technique: str) -> float:
+    """Share of a technique's steps that a day's sessions played, by their logs: 0 to 1, as a trial counts it."""
+    shares: list[float] = [0.0]
+    for session in sessions:
+        if session.script.technique == technique:
+            events = [
+                Event(number=number, kind=event.kind, position_ms=event.position_ms, to_ms=event.to_ms)
+                for number, event in enumerate(session.events)
+            ]
+            shares.append(fmean(played(session.script.segments, events).share_done.values()))
+    return min(1.0, sum(shares))
 
 
 def _moment(day: date, at: time, where: ZoneInfo, rng: random.Random) -> datetime:

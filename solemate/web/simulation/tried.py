@@ -1,7 +1,7 @@
 """The fair trials of the made-up person. A seed, the last day and the catalogue in; their protocols and the arm of each day out.
 
-Pure, as life.py. How much better the evenings of the first are is drawn in, so that its finding has something to find: it says
-nothing about what helps. In the second nothing is drawn in.
+Pure, as life.py. How much better the evenings of the first are is drawn in, by what was really played of it, so that its
+finding has something to find: it says nothing about what helps. In the second nothing is drawn in.
 """
 
 import random
@@ -31,7 +31,7 @@ class Tried:
     seed: int
     begins: date
     arms: Mapping[date, str]
-    relief: int  # points by which the pain of an evening is lower on a day of the technique
+    relief: int  # points by which the pain of an evening is lower where all of the technique was played
 
     @property
     def technique(self) -> str:
