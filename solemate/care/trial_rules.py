@@ -18,7 +18,7 @@ class TrialRules:
     least_period_days: int
     first_look_block: int
     blocks: tuple[int, ...]  # how long a trial may be planned, shortest first
-    seconds_an_evening: int
+    seconds_a_tap: int  # of an evening, its line read anew
     left_right: tuple[str, ...]  # techniques that can be tried on one side against the other
     little: int
     clearly: int
@@ -52,7 +52,7 @@ def read_trial_rules(file: Table, techniques: Collection[str], scales: Collectio
         least_period_days=file.whole("least_period_days"),
         first_look_block=file.whole("first_look_block"),
         blocks=file.wholes("blocks"),
-        seconds_an_evening=file.whole("seconds_an_evening"),
+        seconds_a_tap=file.whole("seconds_a_tap"),
         left_right=file.texts("left_right"),
         little=change.whole("little"),
         clearly=change.whole("clearly"),

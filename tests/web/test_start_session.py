@@ -126,3 +126,17 @@ def test_a_finding_reported_meanwhile_closes_the_player(ada):
 
 def test_there_is_no_session_of_a_technique_nobody_knows(ada):
     assert cast.signed_in(ada).post("/sessions/new/juggling/").status_code == 404
+
+
+def test_one_side_alone_says_how_long_it_really_is(ada):
+    """The script of one foot is about half of both: 331 s where both take 10 minutes."""
+    cast.answers(ada, "wound_foot", sites=("left-foot",))
+    client = cast.signed_in(ada)
+    assert "6 minutes" in client.get("/techniques/foot-lotion-massage/").content.decode()
+    cast.read_the_flag(client)
+    client.post("/sessions/new/foot-lotion-massage/")
+    session = Session.objects.get()
+    assert session.sites == ["right-foot"]
+    page = client.get(f"/sessions/{session.id}/").content.decode()
+    assert ">6 minutes<" in page
+    assert "10 minutes" not in page

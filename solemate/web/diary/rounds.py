@@ -77,6 +77,19 @@ def _question(scale: Scale, site: str, *, evening: bool) -> RatingQuestion:
     return RatingQuestion(scale=scale, site=site, text=text.replace("{part}", site.replace("-", " ")))
 
 
+def evening_takes(catalogue: Catalogue, taps: int) -> str:
+    """About how long an evening of so many taps takes, to the nearest half minute: 6 are half a minute, 14 are a minute.
+
+    The seconds of one tap are in the content. They are from an ordinary evening by a browser (test_check_in_20_seconds.py):
+    6 taps took 9 s of tapping, and 25 s with every line read anew.
+    """
+    halves = max(1, round(taps * catalogue.trials.seconds_a_tap / 30))
+    if halves == 1:
+        return "about half a minute"
+    whole = f"{halves // 2} and a half" if halves % 2 else f"{halves // 2}"
+    return f"about {whole} minute{'' if halves == 2 else 's'}"
+
+
 def extra_questions(catalogue: Catalogue, person: Person, scale_id: str) -> list[RatingQuestion]:
     """One further scale for this evening only, at the sites the person follows; none if it is asked anyway, or unknown."""
     return [

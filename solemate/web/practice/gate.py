@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from solemate.care.action import Action
 from solemate.care.catalogue import Catalogue
 from solemate.care.screening import Answers, Clearance, Screening, may_affect, screen
+from solemate.care.session import Script, write_script
 from solemate.care.technique import Technique
 from solemate.web import clock
 from solemate.web.diary.hints import worse_since
@@ -138,6 +139,18 @@ def minutes_for(person: Person, gate: Gate) -> int:
     """How long this technique's next session is: the person's choice where there is one, within what is safe for them."""
     chosen: int = person.minutes.get(gate.technique.id, gate.technique.minutes.default)
     return max(min(chosen, gate.technique.most_minutes(gate.conditions)), gate.technique.minutes.least)
+
+
+def minutes_to_play(gate: Gate, minutes: int) -> int:
+    """How long a session of so many minutes really is at the sites that are open: one side alone is about half of both."""
+    if not gate.open_sites or len(gate.open_sites) == len(gate.technique.sites):
+        return minutes
+    return minutes_of(write_script(gate.technique, sites=gate.open_sites, minutes=minutes))
+
+
+def minutes_of(script: Script) -> int:
+    """A script's whole minutes, to the nearest."""
+    return max(1, (script.seconds + 30) // 60)
 
 
 def asked_for(technique: Technique, catalogue: Catalogue) -> frozenset[str]:

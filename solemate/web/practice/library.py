@@ -12,7 +12,7 @@ from solemate.web.people.flag_views import with_number
 from solemate.web.people.models import Person
 from solemate.web.practice import gate as gates
 from solemate.web.practice.actions import pass_lesson
-from solemate.web.practice.gate import minutes_for
+from solemate.web.practice.gate import minutes_for, minutes_to_play
 from solemate.web.practice.views import closed_card, technique_or_404
 
 
@@ -20,7 +20,10 @@ def library(request: HttpRequest) -> HttpResponse:
     """Every technique, open ones first; a closed one says why."""
     person = person_of(request)
     all_gates = gates.look_at_all(person, load_catalogue(), at=clock.now())
-    cards = [{"gate": gate, "state": state(gate), "minutes": minutes_for(person, gate)} for gate in all_gates.values()]
+    cards = [
+        {"gate": gate, "state": state(gate), "minutes": minutes_to_play(gate, minutes_for(person, gate))}
+        for gate in all_gates.values()
+    ]
     return render(
         request,
         "practice/library.html",
@@ -62,7 +65,7 @@ def technique(request: HttpRequest, technique_id: str) -> HttpResponse:
             "technique": found,
             "gate": gate,
             "state": state(gate),
-            "minutes": minutes_for(person, gate),
+            "minutes": minutes_to_play(gate, minutes_for(person, gate)),
             "steps": shown,
             "levels": [{"level": level, "used": level in found.pressure} for level in range(1, 6)],
             "watch_out": [with_number(text, person) for text in found.watch_out],

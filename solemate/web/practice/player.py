@@ -21,6 +21,7 @@ from solemate.web.people.safety_views import ask_safety_questions
 from solemate.web.practice import gate as gates
 from solemate.web.practice.actions import SentEvent, keep_events, note_done_without_timing
 from solemate.web.practice.aftercare import water_is_good
+from solemate.web.practice.gate import minutes_of
 from solemate.web.practice.library import oils_offered
 from solemate.web.practice.log import STAYS_OPEN, exposure_of
 from solemate.web.practice.models import Session, SessionEvent
@@ -63,6 +64,7 @@ def session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
             "session": row,
             "technique": technique,
             "script": script,
+            "minutes": minutes_of(script),
             "steps": [segment for segment in script.segments if segment.kind == "step"],
             "pictures": pictures(script),
             "adaptations": dict.fromkeys(text for site in row.sites for text in gate.clearances[site].adaptations),

@@ -16,7 +16,7 @@ from solemate.care.technique import Technique
 from solemate.web import clock
 from solemate.web.diary.actions import record_rating
 from solemate.web.diary.models import CheckIn
-from solemate.web.diary.rounds import evening_questions, given, session_questions
+from solemate.web.diary.rounds import evening_questions, evening_takes, given, session_questions
 from solemate.web.diary.views import posted_value, rating_page
 from solemate.web.people import safety
 from solemate.web.people.access import account_of, person_of, row_or_404, rows
@@ -27,7 +27,7 @@ from solemate.web.people.safety_views import ask_safety_questions
 from solemate.web.practice import gate as gates
 from solemate.web.practice.actions import change_length, make_session
 from solemate.web.practice.agenda import days_of
-from solemate.web.practice.gate import minutes_for, unsaid_wrong
+from solemate.web.practice.gate import minutes_for, minutes_to_play, unsaid_wrong
 from solemate.web.practice.log import STAYS_OPEN, exposure_of
 from solemate.web.practice.models import Session
 from solemate.web.practice.plan import look_at_plan
@@ -57,7 +57,7 @@ def today(request: HttpRequest) -> HttpResponse:
             "tab": "today",
             "day": day,
             "gate": gate,
-            "minutes": minutes_for(person, gate) if gate else 0,
+            "minutes": minutes_to_play(gate, minutes_for(person, gate)) if gate else 0,
             "first_time": first_time,
             "plan": plan,
             "unfinished": unfinished_session(person, at=at),
@@ -70,6 +70,7 @@ def today(request: HttpRequest) -> HttpResponse:
             "evening_number": open_numbers[0] if open_numbers else 0,
             "evening_begun": bool(answers),
             "evening_count": len(asked),
+            "evening_takes": evening_takes(catalogue, len(asked)),
         },
     )
 
@@ -92,7 +93,7 @@ def planned_today(
     return {
         "next": following,
         "gate": gate,
-        "minutes": minutes_for(person, gate) if gate else 0,
+        "minutes": minutes_to_play(gate, minutes_for(person, gate)) if gate else 0,
         "later": [item for item in coming if item is not following],
         "put_off": [item for item in day.items if item.not_today and item.row],
         "done": any(item.finished for item in day.items),

@@ -13,6 +13,7 @@ from solemate.web.people.access import account_of, person_of, row_or_404, rows
 from solemate.web.practice import gate as gates
 from solemate.web.practice.actions import move_planned, put_back, say_not_today, swap_planned
 from solemate.web.practice.agenda import item_of, week_days
+from solemate.web.practice.gate import minutes_to_play
 from solemate.web.practice.models import Plan, PlannedSession, PlanWishes
 from solemate.web.practice.options import days_to_move_to, instead_of
 from solemate.web.practice.plan import Look, left_out, look_at_plan, minutes_open, monday_of
@@ -78,6 +79,7 @@ def planned(request: HttpRequest, planned_id: uuid.UUID) -> HttpResponse:
             "tab": "week",
             "item": item,
             "row": row,
+            "minutes": minutes_to_play(look.gates[item.technique.id], row.minutes) if item.technique else row.minutes,
             "is_today": row.day == look.today,
             "may_start": item.technique is not None
             and row.given is None

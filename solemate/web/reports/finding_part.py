@@ -26,10 +26,12 @@ class Kept:
 
 
 def newest_finding(person: Person, since: date) -> Kept | None:
-    """The last word of the newest trial that is over and ended in the span. Of one that runs nothing is told."""
+    """The last word of the newest trial that is over and ended in the span, and of which an evening is known.
+
+    Of one that runs nothing is told.
+    """
     found = rows(person, StoredFinding).filter(final=True, trial__ended_at__isnull=False, trial__ended_on__gte=since)
-    stored = found.order_by("-made_at").first()
-    return read(stored) if stored else None
+    return next((kept for kept in map(read, found.order_by("-made_at")) if kept.finding.rated), None)
 
 
 def read(stored: StoredFinding) -> Kept:

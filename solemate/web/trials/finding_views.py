@@ -60,7 +60,7 @@ def finding(request: HttpRequest, finding_id: uuid.UUID) -> HttpResponse:
             {"name": second.name, "level": second.level, "svg": _ours(ladder(second.level, beside=first.level))},
         ]
     # While the trial runs the picture is its dots: averages seen on the way would colour the evenings to come.
-    page["charts"] = [] if page["running"] else charts_of(found)
+    page["charts"] = [] if page["running"] or not found.rated else charts_of(found)
     # The picture comes first: ladders where there is a size to show, the evenings themselves where there is none.
     page["chart_first"] = bool(page["charts"]) and not said.ladders and found.kind != "too-early"
     dots = _dots(stored)

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from solemate.care.catalogue import load_catalogue
+from solemate.care.session import write_script
 from solemate.drawing.evening_dots import Evening
+from solemate.protocol.align import sites_today
+from solemate.protocol.draft import Protocol
 from solemate.web import clock
 from solemate.web.people.access import rows
+from solemate.web.practice.gate import minutes_of
 from solemate.web.practice.models import SessionExposure
 from solemate.web.practice.stops import FINISHED, STOPPED
 from solemate.web.trials.models import TrialPause
@@ -42,7 +46,7 @@ def card_of(standing: Standing) -> TodayCard:
         kind=kind,
         title=title,
         line=line,
-        minutes=protocol.minutes,
+        minutes=session_minutes(protocol, standing.side),
         done=done,
         stopped=not done and kind == "technique" and _ended(standing, STOPPED),
         picture=technique.picture,
@@ -53,6 +57,13 @@ def card_of(standing: Standing) -> TodayCard:
 def word_of(standing: Standing) -> str:
     """The technique in one word, as in "ball days"."""
     return load_catalogue().trials.called[standing.protocol.technique]
+
+
+def session_minutes(protocol: Protocol, side: str = "") -> int:
+    """How long a session of it really is, and so its rest: one side alone takes about half of both. Whole minutes."""
+    technique = load_catalogue().techniques[protocol.technique]
+    side = side or ("left" if protocol.layout == "left-right" else "")
+    return minutes_of(write_script(technique, sites=sites_today(protocol, side), minutes=protocol.minutes))
 
 
 def _words(standing: Standing) -> tuple[str, str, str]:
@@ -71,7 +82,7 @@ def _words(standing: Standing) -> tuple[str, str, str]:
     if standing.is_technique_day:
         return "technique", f"{it.capitalize()} day", line
     if protocol.comparator == "rest":
-        return "rest", "Rest day", f"{line} {protocol.minutes} minutes of rest, and no {it}."
+        return "rest", "Rest day", f"{line} {session_minutes(protocol)} minutes of rest, and no {it}."
     return "usual", f"A day without the {it}", line
 
 
@@ -107,11 +118,18 @@ def dots_of(standing: Standing) -> list[Evening]:
 
 
 def evenings_to_look(standing: Standing) -> int:
-    """Evenings to the next look, or to the end; today's counts while it is open."""
+    """Evenings to the next look, or to the end, the usual ones before the first period too; today's counts while it is open."""
     protocol = standing.protocol
     blocks = max(protocol.first_look_block, min(standing.blocks_over + 1, protocol.blocks))
     over = sum(day.kind == "period" and (day.date < standing.today or standing.evening_done) for day in standing.days)
-    return max(blocks * protocol.block_days - over, 0)
+    return usual_to_come(standing) + max(blocks * protocol.block_days - over, 0)
+
+
+def usual_to_come(standing: Standing) -> int:
+    """Evenings as usual, before the first period, that are still to come; today's counts while it is open."""
+    over = sum(day.kind == "run-in" and (day.date < standing.today or standing.evening_done) for day in standing.days)
+    begun = any(day.kind == "period" for day in standing.days)
+    return 0 if begun else max(standing.protocol.run_in_days - over, 0)
 
 
 def look_is_due(standing: Standing) -> bool:

@@ -40,6 +40,8 @@ from solemate.web.trials.shown import (
     first_day_to_go_on,
     look_is_due,
     pause_words,
+    session_minutes,
+    usual_to_come,
     word_of,
 )
 from solemate.web.trials.watch import closed_now, gate_of, pause_if_it_must
@@ -93,6 +95,7 @@ def trial_page(standing: Standing) -> dict[str, object]:
         "missed": dots.count("missed"),
         "to_go": dots.count("to-come") + dots.count("today"),
         "to_look": evenings_to_look(standing),
+        "usual_to_come": usual_to_come(standing),
         "look_due": look_is_due(standing),
         "found": found,
         "pause": pause,
@@ -150,7 +153,12 @@ def rest(request: HttpRequest, trial_id: uuid.UUID) -> HttpResponse:
         record_rest(row, local_date=standing.today, at=at, by=account_of(request))
         return redirect("trial", row.id)
     technique = load_catalogue().techniques[standing.protocol.technique]
-    page = {"standing": standing, "protocol": standing.protocol, "it": word_of(standing), "technique": technique}
+    page = {
+        "standing": standing,
+        "minutes": session_minutes(standing.protocol),
+        "it": word_of(standing),
+        "technique": technique,
+    }
     return render(request, "trials/rest.html", {"trial": row, **page})
 
 
@@ -224,6 +232,10 @@ def end(request: HttpRequest, trial_id: uuid.UUID) -> HttpResponse:
             end_trial(row, Trial.Ended.STOPPED, today=today, at=at, by=by)
             keep_in_plan(row, at=at, by=by)
             return redirect("trials")
+        if not found.rated:  # no evening of it: there is nothing to find, to show, or to tell a doctor
+            end_trial(row, Trial.Ended.STOPPED, today=today, at=at, by=by)
+            keep_in_plan(row, at=at, by=by)
+            return redirect("trials")
         stored = end_with_finding(row, found, Trial.Ended.STOPPED, today=today, at=at, by=by)
         keep_in_plan(row, at=at, by=by)
         return redirect("finding", stored.id)
@@ -231,5 +243,12 @@ def end(request: HttpRequest, trial_id: uuid.UUID) -> HttpResponse:
         standing = stand(row, at=at)
     except BrokenSeal:
         return render(request, "trials/broken_seal.html", {"trial": row})
-    page = {"trial": row, "it": word_of(standing), "to_look": evenings_to_look(standing), "standing": standing}
+    page = {
+        "trial": row,
+        "it": word_of(standing),
+        "to_look": evenings_to_look(standing),
+        "standing": standing,
+        "filled": dots_of(standing).count("done"),
+        "too_early": standing.blocks_over < standing.protocol.first_look_block,
+    }
     return render(request, "trials/end.html", page)

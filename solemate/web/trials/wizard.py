@@ -20,16 +20,17 @@ from solemate.protocol.draft import NotPossible, Protocol, draft_protocol, layou
 from solemate.protocol.explain import EXPECTATIONS
 from solemate.protocol.power import say_power
 from solemate.web import clock
-from solemate.web.diary.rounds import evening_questions
+from solemate.web.diary.rounds import evening_questions, evening_takes
 from solemate.web.people.access import account_of, person_of
 from solemate.web.people.models import Person
 from solemate.web.people.safety_views import ask_safety_questions
 from solemate.web.practice import gate as gates
-from solemate.web.practice.gate import minutes_for
+from solemate.web.practice.gate import minutes_for, minutes_to_play
 from solemate.web.trials.actions import start_trial
 from solemate.web.trials.planned import keep_in_plan
 from solemate.web.trials.running import current_trial, ratings_of
 from solemate.web.trials.seal import LARGEST_SEED
+from solemate.web.trials.shown import session_minutes
 
 STEPS = ("technique", "layout", "comparator", "scale", "site", "change", "length", "expect", "check")
 Draft = dict[str, str]
@@ -118,7 +119,7 @@ def _layouts(wizard: Wizard) -> list[Answer]:
 def _comparators(wizard: Wizard) -> list[Answer]:
     if wizard.gate is None or wizard.chosen("layout") == "left-right":
         return [Answer(value="usual", words="The other side, as it is")]
-    minutes = minutes_for(wizard.person, wizard.gate)
+    minutes = minutes_to_play(wizard.gate, minutes_for(wizard.person, wizard.gate))
     return [
         Answer(value="usual", words=f"Days without the {wizard.it}", line="You do what you always do."),
         Answer(
@@ -236,9 +237,12 @@ def new(request: HttpRequest) -> HttpResponse:
     running = current_trial(person_of(request))
     if running is not None:
         return redirect("trial", running.id)
-    rules = load_catalogue().trials
+    catalogue = load_catalogue()
+    rules = catalogue.trials
     longest = max(rules.blocks) * 2 * rules.least_period_days
-    return render(request, "trials/new.html", {"rules": rules, "longest": longest})
+    taps = len(evening_questions(catalogue, person_of(request)))
+    page = {"rules": rules, "longest": longest, "taps": taps, "takes": evening_takes(catalogue, taps)}
+    return render(request, "trials/new.html", page)
 
 
 def step(request: HttpRequest, step: str) -> HttpResponse:
@@ -375,6 +379,8 @@ def check(request: HttpRequest, wizard: Wizard, page: dict[str, Any]) -> HttpRes
         return redirect("trial", trial.id)
     rules = wizard.catalogue.trials
     evenings = protocol.run_in_days + protocol.days
+    asked = {(question.scale.id, question.site) for question in evening_questions(wizard.catalogue, person)}
+    taps = len(asked | {(protocol.scale, site) for site in protocol.rated_sites})
     return render(
         request,
         "trials/check.html",
@@ -388,7 +394,9 @@ def check(request: HttpRequest, wizard: Wizard, page: dict[str, Any]) -> HttpRes
             "place": place_words(protocol.site).lower() if protocol.site else "",
             "evenings": evenings,
             "sessions": protocol.days if protocol.layout == "left-right" else protocol.days // 2,
-            "seconds": rules.seconds_an_evening,
+            "minutes": session_minutes(protocol),
+            "taps": taps,
+            "takes": evening_takes(wizard.catalogue, taps),
             "power": say_power(protocol, last_evenings(person, protocol)),
             "first_look": protocol.first_look_block * protocol.block_days,
         },
