@@ -112,6 +112,7 @@ def run_demo(arguments: argparse.Namespace) -> int:
     is_new = not (data / "solemate.sqlite3").exists()
     try:
         demo.keep_off_real_diaries(data)
+        os.environ["SOLEMATE_COOKIES"] = "demo-"  # else signing in here would sign one out of one's own diary next door
         set_up(data)
     except demo.RealDiary as reason:
         return refuse(str(reason), code=2)

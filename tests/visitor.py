@@ -61,7 +61,7 @@ class Visitor:
             return page
 
     def token(self) -> str:
-        return next(cookie.value or "" for cookie in self.cookies if cookie.name == "csrftoken")
+        return next(cookie.value or "" for cookie in self.cookies if cookie.name.endswith("csrftoken"))
 
     def send(self, path: str, content: Any) -> Any:
         """Post JSON as the player does."""

@@ -38,6 +38,7 @@ class Household:
     favourites: tuple[int, ...]
     helper: tuple[tuple[Hours, ...], ...]  # for each weekday, when the helper is there
     tired_hands: bool
+    twice: bool  # one technique may come as often a day as its dose allows; else as rarely
     kit: frozenset[str]
 
     def is_quiet(self, weekday: int, start: int, end: int) -> bool:
@@ -83,5 +84,6 @@ def usual_household(techniques: Iterable[str], *, sessions_a_day: int, kit: Iter
         favourites=USUAL_TIMES,
         helper=((),) * 7,
         tired_hands=False,
+        twice=False,
         kit=frozenset(kit),
     )

@@ -5,6 +5,7 @@ from datetime import date
 from math import ceil
 
 from solemate.care.catalogue import Catalogue
+from solemate.care.household import Household
 from solemate.care.plan_rules import PlanRules
 from solemate.care.technique import Technique
 from solemate.care.week import Placed, Task, is_footbath, needs_helper, parts_of
@@ -65,6 +66,11 @@ def room_for(placed: Placed, task: Task, catalogue: Catalogue) -> bool:
         if sum(name in other.techniques for other in there) >= max(known[name].per_day):
             return False
     return True
+
+
+def most_a_day(technique: Technique, household: Household) -> int:
+    """How often a day the plan may choose one technique by itself: no study tests several massages a day (claim C-07)."""
+    return max(technique.per_day) if household.twice else min(technique.per_day)
 
 
 def effort_budget(task: Task, rules: PlanRules) -> int:

@@ -9,7 +9,8 @@ of time has a part in it: the same task gives the same week. What must hold what
 * a session lies in hours that are not quiet, and where it needs the helper, while the helper is there;
 * two sessions never overlap, and two on the same part (hand or foot) have `gap_minutes` between them;
 * no more a day than the household wants, no more footbaths than `footbaths_a_day`;
-* the dose of a technique: at most `per_day` a day and on `days_per_week_most` days.
+* the dose of a technique: at most `per_day` a day (its least, unless the household wishes for more) and on
+  `days_per_week_most` days.
 
 Reaching `days_per_week_least` comes next, before all that is only nice: what cannot be reached is told as `Short`. In the
 first days of a diary, or after days that are over, a technique is wanted in proportion to the days that are left.
@@ -22,7 +23,7 @@ from itertools import accumulate
 
 from solemate.care.catalogue import Catalogue
 from solemate.care.household import DAY_FIRST, DAY_LAST, EVENING, GRID
-from solemate.care.plan_limits import WEEK, days_of, days_wanted, effort_budget, may_be_at, may_be_planned
+from solemate.care.plan_limits import WEEK, days_of, days_wanted, effort_budget, may_be_at, may_be_planned, most_a_day
 from solemate.care.technique import Technique
 from solemate.care.week import Cause, Placed, Short, Task, WeekPlan, effort_of, is_footbath, needs_helper, parts_of
 
@@ -109,7 +110,7 @@ def _own_slots(task: Task, catalogue: Catalogue) -> Iterator[Slot]:
                 continue
             times = tuple(_places((name,), day, task.minutes[name], "", task, catalogue))
             had = sum(name in placed.techniques for placed in task.standing if placed.day == day)
-            for number in range(had, max(technique.per_day)):
+            for number in range(had, most_a_day(technique, task.household)):
                 if times:
                     yield Slot(day=day, times=times, again=number)
 

@@ -4,6 +4,7 @@ SOLEMATE_DATA      the one folder everything is kept in (database, secret key, s
 SOLEMATE_URL       the address people use, e.g. https://solemate.example.org; links, cookies and CSRF follow from it
 SOLEMATE_HOSTS     further host names to answer to, comma separated
 SOLEMATE_TIME_ZONE the zone used until a browser names the person's own
+SOLEMATE_COOKIES   what the names of its cookies begin with; `solemate demo` sets it, since cookies do not tell ports apart
 """
 
 import os
@@ -18,6 +19,7 @@ SHARE = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share")
 DATA = Path(os.environ.get("SOLEMATE_DATA") or SHARE / "solemate")
 URL = urlsplit(os.environ.get("SOLEMATE_URL", ""))
 HTTPS = URL.scheme == "https"
+COOKIES = os.environ.get("SOLEMATE_COOKIES", "")
 
 DEBUG = False
 SECRET_KEY = secret_key(DATA)
@@ -97,6 +99,7 @@ LOGIN_URL = "sign-in"
 SESSION_COOKIE_AGE = (
     400 * 24 * 3600
 )  # the longest a browser keeps; nobody of 70 wants to sign in again on their own phone
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{COOKIES}sessionid", f"{COOKIES}csrftoken"
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True

@@ -34,7 +34,7 @@ def post(server: Server, context: BrowserContext, address: str, **fields: str) -
     address = address if address.startswith("http") else server.base + address
     page = context.request.get(server.base + "/help/" if "/new/" in address else address).text()
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
-    cookie = next((cookie["value"] for cookie in context.cookies() if cookie["name"] == "csrftoken"), "")
+    cookie = next((cookie["value"] for cookie in context.cookies() if cookie["name"].endswith("csrftoken")), "")
     return context.request.post(address, form={**fields, "csrfmiddlewaretoken": token[1] if token else cookie}).url
 
 

@@ -96,6 +96,7 @@ def a_household(chance: random.Random, catalogue: Catalogue) -> Household:
         favourites=tuple(sorted(chance.sample(range(420, 1260, 30), chance.randint(0, 3)))),
         helper=tuple(helper),
         tired_hands=chance.random() < 0.3,
+        twice=chance.random() < 0.5,
         kit=frozenset(kit.id for kit in catalogue.plan_rules.kit if chance.random() < 0.75),
     )
 

@@ -65,6 +65,15 @@ def test_the_order_in_which_wishes_were_written_down_makes_no_difference():
     assert plan_week(task(one), CATALOGUE) == plan_week(task(other), CATALOGUE)
 
 
+def test_one_technique_comes_once_a_day_unless_the_household_wished_for_more():
+    def most(**wish) -> int:
+        plan = plan_week(task(usual(techniques=frozenset(["hand-lotion-massage"]), **wish)), CATALOGUE)
+        return max(days_of(plan, "hand-lotion-massage").count(day) for day in DAYS)
+
+    assert most() == 1
+    assert most(twice=True) == 2
+
+
 def test_favourite_times_are_taken_where_nothing_stands_against_them():
     plan = plan_week(task(usual(techniques=LOTION)), CATALOGUE)
     assert {session.minute for session in plan.sessions} <= {minute_of("10:30"), 840, minute_of("17:30")}

@@ -100,7 +100,8 @@ def faults_of_all(every: list[Placed], new: list[Placed], task: Task) -> list[st
             wrong.append(f"{day:%a}: more than one footbath")
         for name, times in Counter(name for one in here for name in one.techniques).items():
             mine = any(name in one.techniques and not one.source for one in fresh)
-            if mine and times > max(technique(name)["dose"]["per_day"]):
+            dose = technique(name)["dose"]["per_day"]
+            if mine and times > (max(dose) if task.household.twice else min(dose)):
                 wrong.append(f"{day:%a}: {name} {times} times")
     for name in {name for session in new if not session.source for name in session.techniques}:
         days = {session.day for session in every if name in session.techniques}

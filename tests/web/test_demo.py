@@ -268,5 +268,7 @@ def test_the_command_serves_one_simulated_person_and_fills_once(tmp_path):
         visitor = Visitor(server.base)
         visitor.post(server.link.removeprefix(server.base))
         assert "Simulated person" in visitor.get("/")
+        # Cookies do not tell ports apart: with names of its own it signs nobody out of the diary next door.
+        assert {cookie.name for cookie in visitor.cookies} == {"demo-sessionid", "demo-csrftoken"}
     finally:
         server.stop()

@@ -41,6 +41,7 @@ def pages(ada) -> dict[str, tuple[str, bool]]:
 
     catalogue = load_catalogue()
     keep("who for", reverse("who-for"))
+    keep("where is it", reverse("where-is-it"))
     keep("today, first time", reverse("today"))
     client.post(reverse("start", args=["standing-exercise"]))
     client.session["safety_round"] = {}

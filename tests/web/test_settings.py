@@ -14,7 +14,7 @@ EVENING = {"follows": ["left-foot", "right-foot"], "scales": ["sleep"]}
 PAGES = {
     "whom-to-call": (NUMBERS, ("country", "doctor_number", "cancer_team_number"), ("DE", "030 123/45", "+49 30 99")),
     "what-the-evening-asks": (EVENING, ("follows", "scales"), (["left-foot", "right-foot"], ["sleep"])),
-    "in-my-house": ({"things": ["thermometer"]}, ("things",), (["thermometer"],)),
+    "in-my-house": ({"things": ["thermometer", "lotion"]}, ("things",), (["lotion", "thermometer"],)),
     "voice": ({"mode": "keep-moving"}, ("voice", "mode"), (False, "keep-moving")),
 }
 SETTINGS = sorted({name for _, names, _ in PAGES.values() for name in names} | {"crisis_number", "emergency_number"})

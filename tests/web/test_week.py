@@ -53,6 +53,7 @@ def wish(person, **other):
         "favourites": [630, 840, 1050],
         "helper": {},
         "tired_hands": False,
+        "twice": True,
         "kit": EVERYTHING,
         "time_zone": ZONE,
     }
@@ -336,7 +337,7 @@ def test_the_wishes_are_kept_and_planned_by(planner):
     wishes = PlanWishes.objects.get(person=planner)
     assert wishes.helper == {"0": [1080, 1200]}
     planner.refresh_from_db()
-    assert planner.things == ["support"]
+    assert planner.things == ["needles", "support"]
     page(planner)
     found = rows(planner)
     assert {row.technique for row in found} == {"knitting", "standing-exercise"}
@@ -467,3 +468,14 @@ def test_a_person_with_a_thermometer_has_it_in_the_plan_too(planner):
     page(planner)
     days = [row.day for row in rows(planner)]
     assert len(days) == len(set(days)) == 3
+
+
+def test_today_says_that_the_evening_is_left_only_while_it_is(planner):
+    wish(planner, rest_days=[0])
+    do(planner, "hand-lotion-massage")
+    assert "Nothing more is planned. Your evening check-in is left." in page(planner, "today")
+    for number in range(1, 7):
+        cast.signed_in(planner).post(f"/check-in/{MONDAY}/{number}/", {"value": "3"})
+    today = page(planner, "today")
+    assert "Saved for today." in today
+    assert "check-in is left" not in today

@@ -103,13 +103,17 @@ def set_numbers(person: Person, *, by: Account, **numbers: str) -> None:
 
 @transaction.atomic
 def set_profile(person: Person, *, by: Account, **choices: Any) -> None:
-    """Keep settings of the profile: `mode`, `country`, `follows`, `scales`, `things`, `oils`, or a subset of them.
+    """Keep settings of the profile: `mode`, `country`, `follows`, `scales`, `things`, `listed_house`, `oils`.
+
+    Who chooses `follows` has said where it is; from then on the first card and the plan go by it.
 
     Raises:
         ValueError: there is no such setting.
     """
-    if set(choices) - {"mode", "country", "follows", "scales", "things", "oils"}:
+    if set(choices) - {"mode", "country", "follows", "scales", "things", "listed_house", "oils"}:
         raise ValueError(f"no such setting: {sorted(choices)}")
+    if "follows" in choices:
+        choices["said_where"] = True
     for name, value in choices.items():
         setattr(person, name, value)
     person.save(update_fields=list(choices))

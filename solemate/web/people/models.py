@@ -75,8 +75,10 @@ class Person(models.Model):
     cancer_team_number = models.CharField(max_length=32, blank=True)
     crisis_number = models.CharField(max_length=32, blank=True)
     follows = models.JSONField(default=both_hands)  # the sites the evening asks about
+    said_where = models.BooleanField(default=False)  # `follows` was said, not taken for granted: the plan goes by it
     scales = models.JSONField(default=list)  # further scales the evening asks about
-    things = models.JSONField(default=list)  # what is in the house: ids of the catalogue's things
+    things = models.JSONField(default=list)  # what is in the house: ids of the kit that the planner knows
+    listed_house = models.BooleanField(default=False)  # `things` is the whole list: what was used is not added to it
     oils = models.BooleanField(default=False)
     theme = models.CharField(max_length=16, choices=Theme.choices, default=Theme.SYSTEM, blank=True)
     extra_large = models.BooleanField(default=False)
@@ -97,8 +99,10 @@ class Person(models.Model):
         "cancer_team_number": "the cancer team",
         "crisis_number": "a crisis line",
         "follows": "where the evening asks",
+        "said_where": "whether you said where it is; then the plan goes by it",
         "scales": "what else the evening asks",
         "things": "what is in the house",
+        "listed_house": "whether that is the whole list",
         "oils": "whether lavender oil is on",
         "theme": "the colours of the pages",
         "extra_large": "whether the letters are extra large",

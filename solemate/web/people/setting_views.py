@@ -1,4 +1,4 @@
-"""Settings, each on a page of its own: whom to call, what the evening asks, what is in the house, the voice.
+"""Settings, each on a page of its own: whom to call, what the evening asks, the voice.
 
 In: one form. Out: what was chosen, kept by itself, and the page again; or the reasons beside the fields, with all that was typed.
 """
@@ -15,10 +15,6 @@ from solemate.web.people.actions import number_problem, set_numbers, set_profile
 from solemate.web.people.models import Person
 from solemate.web.people.safety import SITE_WORDS
 
-THING_WORDS = {
-    "thermometer": "A water thermometer",
-    "support": "Firm support: a kitchen counter, a chair behind me, or a person",
-}
 NUMBERS = {
     "emergency": "Your own emergency number, if it is another",
     "doctor": "Your doctor or foot team",
@@ -76,20 +72,6 @@ def what_the_evening_asks(request: HttpRequest) -> HttpResponse:
         ],
     }
     return setting_page(request, "people/what_the_evening_asks.html", person, page, errors)
-
-
-def in_my_house(request: HttpRequest) -> HttpResponse:
-    """Things without which some techniques stay closed."""
-    person = person_of(request)
-    things = list(load_catalogue().things)
-    if request.method == "POST":
-        chosen = [thing for thing in things if thing in request.POST.getlist("things")]
-        set_profile(person, things=chosen, by=account_of(request))
-        return saved("in-my-house")
-    page: dict[str, object] = {
-        "things": [{"id": thing, "name": THING_WORDS[thing], "on": thing in person.things} for thing in things]
-    }
-    return setting_page(request, "people/in_my_house.html", person, page)
 
 
 def voice(request: HttpRequest) -> HttpResponse:

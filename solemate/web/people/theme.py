@@ -15,7 +15,7 @@ from solemate.web.people.access import person_of
 from solemate.web.people.actions import SKINS
 from solemate.web.people.models import Person
 
-COOKIE = "solemate-theme"
+COOKIE = f"{settings.COOKIES}solemate-theme"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

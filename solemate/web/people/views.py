@@ -9,10 +9,19 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from solemate.care.country import country_names
+from solemate.care.site import SITES, Site
 from solemate.web import clock
 from solemate.web.people.access import account_of, person_of, rows
 from solemate.web.people.actions import LinkRefused, make_link, set_profile, set_time_zone, use_link
 from solemate.web.people.models import Person, SafetyAnswer
+from solemate.web.people.safety import SITE_WORDS
+
+# One tap for what is on both sides, which neuropathy mostly is.
+PARTS: dict[str, tuple[Site, ...]] = {
+    "feet": ("left-foot", "right-foot"),
+    "hands": ("left-hand", "right-hand"),
+    "both": SITES,
+}
 
 
 def enter(request: HttpRequest, token: str) -> HttpResponse:
@@ -58,9 +67,32 @@ def who_for(request: HttpRequest) -> HttpResponse:
         person.country = country  # shown again as chosen
         if not errors:
             set_profile(person, mode=mode, country=country, by=account_of(request))
-            return redirect("today")
+            return redirect("where-is-it")
     page = {"person": person, "countries": country_names().items(), "errors": errors}
     return render(request, "people/who_for.html", page, status=422 if errors else 200)
+
+
+def where_is_it(request: HttpRequest) -> HttpResponse:
+    """Feet, hands or both, asked once: the evening asks there, and the first card and the plan begin there.
+
+    It says nothing of safety: what is closed, and which safety questions are asked, does not hang on it.
+    """
+    person = person_of(request)
+    error = ""
+    chosen: list[str] = []
+    if request.method == "POST":
+        parts = PARTS.get(request.POST.get("part", ""))
+        chosen = [site for site in SITES if site in request.POST.getlist("site")]
+        if follows := parts or chosen:
+            set_profile(person, follows=list(follows), by=account_of(request))
+            return redirect("today")
+        error = "Please tap your feet, your hands, or both."
+    page = {
+        "keep_moving": person.mode == Person.Mode.KEEP_MOVING,
+        "sites": [{"id": site, "name": SITE_WORDS[site], "on": site in chosen} for site in SITES],
+        "error": error,
+    }
+    return render(request, "people/where_is_it.html", page, status=422 if error else 200)
 
 
 def sign_in(request: HttpRequest) -> HttpResponse:

@@ -189,6 +189,7 @@ class PlanWishes(models.Model):
     favourites = models.JSONField(default=list)  # minutes of the day
     helper = models.JSONField(default=dict)  # weekday as text to a pair of minutes
     tired_hands = models.BooleanField(default=False)
+    twice = models.BooleanField(default=False)  # one technique may come twice a day, where its dose allows it
     kit = models.JSONField(default=list)
     time_zone = models.CharField(max_length=64, blank=True)  # of the plan's times; empty: where the person is
     time_zone_kept_in = models.CharField(max_length=64, blank=True)  # abroad, where "keep home times" was the answer
@@ -206,6 +207,7 @@ class PlanWishes(models.Model):
         "favourites": "favourite times, as minutes of the day",
         "helper": "when the helper is there: weekday to minutes of the day",
         "tired_hands": "whether the hands tire soon",
+        "twice": "whether one thing may come twice a day",
         "kit": "what is in the house",
         "time_zone_kept_in": "the zone abroad where home times were kept",
         "set_at": "when this was last changed",

@@ -92,13 +92,13 @@ def monday_of(day: date) -> date:
 
 
 def household_of(person: Person, wishes: PlanWishes | None, catalogue: Catalogue) -> Household:
-    """The wishes as the planner takes them. What the gate asks about too stands with the person: one thermometer, one answer."""
+    """The wishes as the planner takes them. What is in the house is one list, kept with the person."""
     rules = catalogue.plan_rules
-    things = {thing for thing in person.things if thing in {kit.id for kit in rules.kit}}
+    things = frozenset(person.things) & {kit.id for kit in rules.kit}
     if wishes is None:
-        kit = used_kit(person, catalogue) | things
-        return usual_household(catalogue.techniques, sessions_a_day=rules.sessions_default, kit=kit)
-    gate_asks = set(catalogue.things)
+        kit = things if person.listed_house else used_kit(person, catalogue) | things
+        return usual_household(usual_techniques(person, catalogue), sessions_a_day=rules.sessions_default, kit=kit)
+    said_to_the_gate = {kit.id for kit in rules.kit} if person.listed_house else set(catalogue.things)
     return Household(
         techniques=frozenset(wishes.techniques),
         sessions_a_day=wishes.sessions_a_day,
@@ -110,8 +110,16 @@ def household_of(person: Person, wishes: PlanWishes | None, catalogue: Catalogue
             (Hours(start=hours[0], end=hours[1]),) if (hours := wishes.helper.get(str(day))) else () for day in range(7)
         ),
         tired_hands=wishes.tired_hands,
-        kit=frozenset(name for name in wishes.kit if name not in gate_asks) | things,
+        twice=wishes.twice,
+        kit=frozenset(name for name in wishes.kit if name not in said_to_the_gate) | things,
     )
+
+
+def usual_techniques(person: Person, catalogue: Catalogue) -> list[str]:
+    """What a plan is made of until somebody chooses: everything, or what is for the hands or feet the person named."""
+    if not person.said_where:
+        return list(catalogue.techniques)
+    return [name for name, technique in catalogue.techniques.items() if set(technique.sites) & set(person.follows)]
 
 
 def used_kit(person: Person, catalogue: Catalogue) -> frozenset[str]:

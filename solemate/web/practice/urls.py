@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.today, name="today"),
     path("week/", week.week, name="week"),
     path("week/wishes/", wishes.plan_wishes, name="plan-wishes"),
+    path("more/house/", wishes.in_my_house, name="in-my-house"),
     path("week/zone/", wishes.plan_zone, name="plan-zone"),
     path("week/<uuid:planned_id>/", week.planned, name="planned"),
     path("week/<uuid:planned_id>/not-today/", week.not_today, name="planned-not-today"),

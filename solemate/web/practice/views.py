@@ -1,6 +1,7 @@
 """Today and the way into a session: what is open, the safety questions it needs, the ratings before it, the player."""
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -42,7 +43,7 @@ def today(request: HttpRequest) -> HttpResponse:
     all_gates = gates.look_at_all(person, catalogue, at=at)
     done = set(rows(person, Session).filter(local_date=day, events__isnull=False).values_list("technique", flat=True))
     first_time = not rows(person, Session).exists()
-    gate = next_gate(list(all_gates.values()), done)
+    gate = next_gate(list(all_gates.values()), done, follows=person.follows if person.said_where else ())
     flags = next(iter(all_gates.values())).screening.flags
     plan = {} if first_time or not gate else planned_today(person, all_gates, catalogue, at=at, by=account_of(request))
     asked = evening_questions(catalogue, person)
@@ -102,9 +103,13 @@ def planned_today(
     }
 
 
-def next_gate(all_gates: list[gates.Gate], done: set[str]) -> gates.Gate | None:
-    """What to offer first: the first open technique that was not done today, else the first open one."""
+def next_gate(all_gates: list[gates.Gate], done: set[str], *, follows: Collection[str] = ()) -> gates.Gate | None:
+    """What to offer first: the first open technique that was not done today, else the first open one.
+
+    What works where the person said that it is (`follows`) stands first; nothing that is closed opens by it.
+    """
     open_ones = [gate for gate in all_gates if gate.open_sites and not gate.lesson_first]
+    open_ones.sort(key=lambda gate: not set(gate.open_sites) & set(follows))
     return next((gate for gate in open_ones if gate.technique.id not in done), next(iter(open_ones), None))
 
 

@@ -14,6 +14,7 @@ from solemate.web import clock
 from solemate.web.people.access import account_of, person_of, rows
 from solemate.web.people.actions import set_profile, set_time_zone
 from solemate.web.people.models import Account, Person
+from solemate.web.people.setting_views import saved, setting_page
 from solemate.web.practice import gate as gates
 from solemate.web.practice.actions import set_plan_wishes, set_plan_zone
 from solemate.web.practice.models import PlanWishes
@@ -63,6 +64,7 @@ def fields_of(household: Household) -> dict[str, list[str]]:
         "rest_days": [str(day) for day in sorted(household.rest_days)],
         "favourites": [str(minute) for minute in household.favourites],
         "tired_hands": ["on"] if household.tired_hands else [],
+        "twice": ["on"] if household.twice else [],
     }
     for day, hours in enumerate(household.helper):
         fields[f"helper_{day}"] = [str(hours[0].start), str(hours[0].end)] if hours else []
@@ -81,6 +83,7 @@ def fields_in(sent: QueryDict, catalogue: Catalogue) -> dict[str, list[str]]:
         "rest_days": {str(day) for day in range(7)},
         "favourites": minutes,
         "tired_hands": {"on"},
+        "twice": {"on"},
     } | {f"helper_{day}": minutes for day in range(7)}
     return {name: [value for value in sent.getlist(name) if value in values] for name, values in allowed.items()}
 
@@ -116,7 +119,7 @@ def save(
     at: datetime,
     by: Account,
 ) -> None:
-    """Keep checked fields. What the gate asks about too (a thermometer, firm support) is kept with the person."""
+    """Keep checked fields. What is in the house is one list, kept with the person, for the gate asks about it too."""
     helper = {str(day): [int(minute) for minute in fields[f"helper_{day}"]] for day in range(7)}
     rest = [int(minute) for minute in fields["rest"]]
     set_plan_wishes(
@@ -130,15 +133,27 @@ def save(
             "favourites": sorted({int(minute) for minute in fields["favourites"]}),
             "helper": {day: hours for day, hours in helper.items() if hours},
             "tired_hands": bool(fields["tired_hands"]),
+            "twice": bool(fields["twice"]),
             "kit": fields["kit"],
             "time_zone": zone_of(person, wishes),
         },
         at=at,
         by=by,
     )
-    asked_here = [thing for thing in catalogue.things if thing in {kit.id for kit in catalogue.plan_rules.kit}]
-    things = [thing for thing in person.things if thing not in asked_here]
-    set_profile(person, things=[*things, *(thing for thing in asked_here if thing in fields["kit"])], by=by)
+    set_profile(person, things=fields["kit"], listed_house=True, by=by)
+
+
+def in_my_house(request: HttpRequest) -> HttpResponse:
+    """The list of things, by itself: the same one as on the page of the plan."""
+    person, catalogue = person_of(request), load_catalogue()
+    kit = catalogue.plan_rules.kit
+    if request.method == "POST":
+        chosen = [one.id for one in kit if one.id in request.POST.getlist("things")]
+        set_profile(person, things=chosen, listed_house=True, by=account_of(request))
+        return saved("in-my-house")
+    in_house = household_of(person, rows(person, PlanWishes).first(), catalogue).kit
+    page: dict[str, object] = {"things": [{"id": one.id, "name": one.name, "on": one.id in in_house} for one in kit]}
+    return setting_page(request, "practice/in_my_house.html", person, page)
 
 
 def page_of(shown: dict[str, list[str]], catalogue: Catalogue) -> dict[str, object]:
@@ -170,6 +185,7 @@ def page_of(shown: dict[str, list[str]], catalogue: Catalogue) -> dict[str, obje
         ],
         "favourites": [{"number": number, "time": time} for number, time in enumerate(favourites, start=1)],
         "tired_hands": bool(shown["tired_hands"]),
+        "twice": bool(shown["twice"]),
     }
 
 
