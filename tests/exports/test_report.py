@@ -190,7 +190,7 @@ def test_the_fullest_report_still_is_one_page():
             )
             for n in range(MOST_CLOSED + 2)
         ),
-        closed_note="12 safety questions have no answer that still counts. Nothing starts before they are asked.",
+        closed_note="12 safety questions have no answer that still counts. A session starts only when its own are answered.",
         questions=("Wide words wrap when we write " * 6,) * 2,
     )
     content = report_pdf(full)

@@ -16,6 +16,7 @@ from solemate.web.practice.models import SessionExposure
 from solemate.web.practice.spans import spans
 from tests import cast, moved_clock
 from tests.web.test_session_exposures import new_session
+from tests.web.test_trial import started
 
 pytestmark = pytest.mark.django_db
 TODAY = moved_clock.START.date()
@@ -192,6 +193,16 @@ def test_a_scale_said_once_can_be_looked_at(ada):
     page = page_of(ada, show="sleep")
     assert "evening trouble with sleep" in page
     assert page.count('<td class="number">7</td>') == 1
+
+
+def test_an_evening_saved_before_a_trial_of_something_else_is_not_called_none(ada):
+    assert "No evening yet" in page_of(ada)
+    evening(ada, TODAY, 4)
+    started(ada, scale="warmth")
+    page = page_of(ada)
+    assert "evening warmth" in page
+    assert "No evening yet" not in page
+    assert "No answer to this question in this time" in page
 
 
 def test_what_is_chosen_by_a_made_up_word_falls_back(ada):

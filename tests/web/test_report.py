@@ -15,10 +15,11 @@ from solemate.web.diary.actions import record_adverse_event, record_rating
 from solemate.web.diary.models import CheckIn
 from solemate.web.people.actions import mark_as_simulated
 from solemate.web.practice.models import PlannedSession, Session, SessionExposure
-from solemate.web.reports.fill import fill_report, wishes_of
+from solemate.web.reports.fill import fill_report, said_once, wishes_of
 from solemate.web.reports.models import ReportWishes
 from tests import cast, moved_clock
 from tests.exports.bundle_rules import problems
+from tests.web.test_trial import started
 
 pytestmark = pytest.mark.django_db
 SAID = {"first_question": "May I go on with the ball?", "second_question": "", "name": "Ada L.", "span": "month"}
@@ -171,8 +172,53 @@ def test_it_hides_averages_while_a_trial_runs(ada, monkeypatch):
         moved_clock.move(days=1)
     blinded = report_of(ada)
     assert blinded.trends == ()
-    assert "A trial runs" in blinded.trends_hidden
+    assert "A trial is under way" in blinded.trends_hidden
     assert not [figure for figure in blinded.figures if " to " in figure.value]
+
+
+def test_it_says_which_places_were_rated_and_are_not_drawn(ada):
+    evening(ada, 5, site="left-foot")
+    evening(ada, 4, site="right-foot")
+    evening(ada, 3, site="left-hand")
+    report = report_of(ada)
+    assert [chart.title for chart in report.charts] == ["foot", "foot"]
+    assert "Rated too, not drawn here: left hand." in report.charts_key
+    assert report.charts[0].alt.endswith("1 mark at 5; 0 without answer.")
+
+
+def test_it_says_that_a_trial_waits(ada):
+    trial = started(ada)
+    client = cast.signed_in(ada)
+    assert "A trial runs since" in report_of(ada).trial_runs
+    client.post(reverse("trial-pause", args=[trial.id]), {"reason": "travel"})
+    assert report_of(ada).trial_runs.startswith("A trial waits since")
+    shown = client.get(reverse("trials")).content.decode()
+    assert "It waits now." in shown
+    assert "It runs now." not in shown
+
+
+def test_it_says_no_reason_twice_and_nothing_false_of_questions_not_asked(ada):
+    cast.answers(ada, "wound_foot", "foot_hot_swollen", sites=("left-foot",))
+    report = report_of(ada)
+    tubs = [line.why for line in report.closed if "one tub" in line.why]
+    assert tubs
+    assert all(why.count("Both feet share one tub.") == 1 for why in tubs), tubs
+    assert said_once(["One. Both.", "Two. Both."]) == "One. Both. Two."
+    moved_clock.move(days=40)
+    assert "Nothing starts before" not in report_of(ada).closed_note
+    assert report_of(ada).closed_note.endswith("A session starts only when its own are answered.")
+
+
+def test_it_counts_1_time_in_the_singular(ada):
+    session = Session.objects.create(
+        person=ada, technique="tennis-ball", sites=["left-foot"], minutes=5, timeline=[],
+        local_date=moved_clock.now().date(), made_at=moved_clock.now(), by=ada.account,
+    )  # fmt: skip
+    SessionExposure.objects.create(
+        session=session, person=ada, technique="tennis-ball", local_date=session.local_date, timed=True, ended="finish",
+        left_foot_ms=60_000, right_foot_ms=120_000,
+    )  # fmt: skip
+    assert "1 time. 1 minute left, 2 minutes right." in page(cast.signed_in(ada))
 
 
 def test_it_says_that_a_person_is_made_up(ada):

@@ -8,9 +8,8 @@ from django.urls import reverse
 from solemate.care.catalogue import load_catalogue
 from solemate.web.diary.rounds import evening_takes
 from solemate.web.reports.fill import fill_report, wishes_of
-from solemate.web.trials.actions import keep_finding
-from solemate.web.trials.models import StoredFinding, Trial
-from solemate.web.trials.running import find
+from solemate.web.reports.record_rows import diary_record
+from solemate.web.trials.models import StoredFinding
 from tests import cast, moved_clock
 from tests.web.test_trial import BALL, choose, live, started
 
@@ -79,23 +78,16 @@ def test_the_end_says_before_the_tap_what_it_will_show(ada):
     )
 
 
-def test_a_trial_without_an_evening_has_no_finding_and_is_not_on_the_report(ada):
+def test_a_trial_that_ended_without_an_evening_asks_nothing_and_is_not_on_the_report(ada):
     trial = started(ada)
     client = cast.signed_in(ada)
-    assert client.post(reverse("trial-end", args=[trial.id]))["Location"] == reverse("trials")
-    assert Trial.objects.get().ended_at is not None
-    assert not StoredFinding.objects.exists()
-    assert fill_report(ada, wishes_of(ada), at=moved_clock.now()).finding is None
-
-
-def test_a_finding_of_no_evening_that_was_kept_before_asks_nothing_and_stays_off_the_report(ada):
-    trial = started(ada)
-    client = cast.signed_in(ada)
-    empty = find(trial, ended=True, at=moved_clock.now())
     client.post(reverse("trial-end", args=[trial.id]))
-    stored = keep_finding(trial, empty, at=moved_clock.now(), by=ada.account)
+    stored = StoredFinding.objects.get()
     text = client.get(reverse("finding", args=[stored.id])).content.decode()
+    assert "Not enough evenings to tell" in text
     assert "Keep it" not in text
-    assert '<svg class="trial' not in text
+    assert "Ask my doctor" not in text
+    assert 'class="chart' not in text
     assert fill_report(ada, wishes_of(ada), at=moved_clock.now()).finding is None
-    assert "Trial of one" not in page(client, "report").replace("Trial of one person", "")
+    assert "No trial has ended in this time" in page(client, "report")
+    assert not diary_record(ada, wishes_of(ada), at=moved_clock.now()).findings

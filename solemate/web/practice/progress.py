@@ -37,7 +37,8 @@ def progress(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     catalogue = load_catalogue()
     today = clock.local_date(clock.now(), person.time_zone)
-    begun = min(clock.local_date(person.created_at, person.time_zone), first_evening(person) or today)
+    oldest = first_evening(person)
+    begun = min(clock.local_date(person.created_at, person.time_zone), oldest or today)
     blinded = averages_are_blinded(person, today)
     asked = shown_questions(catalogue, person)
     scales = list(dict.fromkeys(question.scale for question in asked))
@@ -62,6 +63,7 @@ def progress(request: HttpRequest) -> HttpResponse:
             "blinded": blinded,
             "charts": [chart(site, found[site]) for site in sites],
             "filled": len(days),
+            "any_evening": oldest is not None,
             "of": sum(not row.evening.to_come for row in first_site.rows),
             "any_means": any(found[site].means for site in sites),
             "any_done": any(row.evening.done for site in sites for row in found[site].rows),

@@ -1,6 +1,8 @@
 """A person's rows of a span in, the report's words, numbers and pictures out. It reads and writes nothing."""
 
+import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import fmean
@@ -26,7 +28,7 @@ DAYS = {"month": 28, "quarter": 91, "year": 364}
 WORDS = {"month": "4 weeks", "quarter": "3 months", "year": "1 year"}
 BASELINE_DAYS = 14
 FEWEST = 3  # answers, for an average
-HIDDEN = "A trial runs. Until it ends, averages stay hidden from the person, and so from this page."
+HIDDEN = "A trial is under way. Until it ends, averages stay hidden from the person, and so from this page."
 Values = dict[tuple[str, str], dict[date, int]]  # (scale, site) to the evenings' numbers
 
 
@@ -104,7 +106,9 @@ def trial_runs(person: Person, catalogue: Catalogue) -> str:
     protocol = protocol_of(running)
     technique = catalogue.techniques.get(protocol.technique)
     what = technique.short_name.lower() if technique else protocol.technique
-    return f"A trial runs since {day_words(running.begins_on)}: {what}. It tells nothing before it ends."
+    pause = running.pauses.filter(until=None).first()
+    since = f"runs since {day_words(running.begins_on)}" if pause is None else f"waits since {day_words(pause.first)}"
+    return f"A trial {since}: {what}. It tells nothing before it ends."
 
 
 def values_of(person: Person, stretch: Stretch) -> Values:
@@ -296,9 +300,15 @@ def closed_lines(gates: dict[str, Gate]) -> list[ClosedLine]:
             where = "" if len(sites) == len(gate.clearances) else f" ({sites_words(sites)})"
             grouped.setdefault((how, where, why), []).append(gate.technique.short_name)
     return [
-        ClosedLine(what=", ".join(names) + where, how=how, why=" ".join(why[:2]), techniques=tuple(names))
+        ClosedLine(what=", ".join(names) + where, how=how, why=said_once(why[:2]), techniques=tuple(names))
         for (how, where, why), names in sorted(grouped.items(), key=lambda line: (line[0][0], -len(line[1])))
     ]
+
+
+def said_once(reasons: Iterable[str]) -> str:
+    """The reasons one after the other; a sentence that ends several of them stands once."""
+    sentences = (sentence for reason in reasons for sentence in re.split(r"(?<=[.!?]) ", reason))
+    return " ".join(dict.fromkeys(sentences))
 
 
 def closed_note(gates: dict[str, Gate]) -> str:
@@ -308,7 +318,7 @@ def closed_note(gates: dict[str, Gate]) -> str:
         return ""
     number = len(unasked)
     some = "1 safety question has" if number == 1 else f"{number} safety questions have"
-    return f"{some} no answer that still counts. Nothing starts before all are asked."
+    return f"{some} no answer that still counts. A session starts only when its own are answered."
 
 
 def sites_words(sites: tuple[str, ...] | list[str]) -> str:

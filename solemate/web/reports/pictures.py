@@ -57,6 +57,8 @@ def evening_pictures(
     each = {"day": "one evening", "week": "the average of a week", "month": "the average of a month"}
     key = f"Mark: {each[found[shown[0]].each]}. Cross: no answer. Shaded: practised. Bars: minutes done."
     key += "" if blinded or found[shown[0]].each != "day" else " Line: average of 7 days."
+    beside = sorted(site.replace("-", " ") for site, answers in sites.items() if site and answers and site not in shown)
+    key += f" Rated too, not drawn here: {', '.join(beside)}." if beside else ""
     return tuple(pictures), f"Evening {name}, 0 to 10", key
 
 
@@ -129,6 +131,8 @@ def of_marks(values: Sequence[float | None]) -> str:
     numbers = [value for value in values if value is not None]
     if not numbers:
         return "no answers."
+    if len(numbers) == 1:
+        return f"1 mark at {numbers[0]:g}; {len(values) - 1} without answer."
     return f"{len(numbers)} marks between {min(numbers):g} and {max(numbers):g}; {len(values) - len(numbers)} without answer."
 
 

@@ -55,7 +55,13 @@ def trials(request: HttpRequest) -> HttpResponse:
     found = list(rows(person_of(request), Trial).order_by("-started_at"))
     called = load_catalogue().trials.called
     lines = [
-        {"trial": row, "it": called.get(row.protocol["technique"], ""), "finding": last_finding(row)} for row in found
+        {
+            "trial": row,
+            "it": called.get(row.protocol["technique"], ""),
+            "finding": last_finding(row),
+            "waits": row.pauses.filter(until=None).exists(),
+        }
+        for row in found
     ]
     running = any(row.ended_at is None for row in found)
     return render(request, "trials/trials.html", {"lines": lines, "running": running})
@@ -229,10 +235,6 @@ def end(request: HttpRequest, trial_id: uuid.UUID) -> HttpResponse:
         try:
             found = find(row, ended=True, at=at)
         except BrokenSeal:
-            end_trial(row, Trial.Ended.STOPPED, today=today, at=at, by=by)
-            keep_in_plan(row, at=at, by=by)
-            return redirect("trials")
-        if not found.rated:  # no evening of it: there is nothing to find, to show, or to tell a doctor
             end_trial(row, Trial.Ended.STOPPED, today=today, at=at, by=by)
             keep_in_plan(row, at=at, by=by)
             return redirect("trials")
