@@ -40,6 +40,6 @@ def read_the_flag(client: Client) -> None:
     client.get("/safety/call/")
     client.post("/safety/read/")
     for answer in range(3):
-        if client.post("/safety/teach-back/", {"answer": str(answer)}).status_code == 302:
+        if "/teach-back/" not in client.post("/safety/teach-back/", {"answer": str(answer)})["Location"]:
             return
     raise AssertionError("no answer of the teach-back was right")

@@ -19,6 +19,10 @@ VERDICTS = (
     *("supported", "plausible", "partly", "weak", "not supported", "no trial found"),
     *("unsafe as written", "garbled", "fabricated"),
 )
+VERDICT_WORDS = {
+    "garbled": "told wrong",
+    "fabricated": "made up",
+}  # as a page says it; the others are plain as they are
 KINDS = (
     *("guideline", "guideline summary", "review", "trial", "study", "hospital records", "case report", "survey"),
     *("summary", "registry", "manual", "leaflet", "instrument page", "licence page", "code"),
@@ -78,6 +82,11 @@ class Claim:
     rules: tuple[str, ...]  # safety rules that speak of it
     sources: tuple[Source, ...]
     unsure: tuple[str, ...]  # of status U: to be checked, never shown
+
+    @property
+    def verdict_words(self) -> tuple[str, ...]:
+        """What we found, as a page says it."""
+        return tuple(VERDICT_WORDS.get(verdict, verdict) for verdict in self.verdicts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

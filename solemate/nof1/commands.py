@@ -14,6 +14,12 @@ from typing import Any
 Commands = Any  # argparse keeps the type of its subparsers to itself
 LONGEST_MESSAGE = 300
 
+COLUMNS = (
+    "TRIAL.csv has the columns day, arm and rating; with --design sides it has day, side, rating_left and rating_right. "
+    "block, period and done (the share really done, 0 to 1) may come too; an evening that was missed has an empty rating. "
+    "What `design --csv` prints becomes such a file with a column rating."
+)
+
 
 def add_trial_commands(top: Commands) -> None:
     trial = top.add_parser("trial", help="design, analyse and simulate fair trials")
@@ -30,8 +36,8 @@ def add_trial_commands(top: Commands) -> None:
     design.add_argument("--csv", action="store_true", help="print CSV instead of lines")
     design.set_defaults(run=_answer(run_design))
 
-    analyse = commands.add_parser("analyse", help="what the ratings of a trial leave as likely")
-    analyse.add_argument("file", metavar="TRIAL.csv")
+    analyse = commands.add_parser("analyse", help="what the ratings of a trial leave as likely", epilog=COLUMNS)
+    analyse.add_argument("file", metavar="TRIAL.csv", help="one row for each day, with commas; columns: see below")
     analyse.add_argument("--reference", help="the arm that the others are compared with")
     analyse.add_argument("--design", choices=["arms", "sides"], default="arms", help="sides: left against right")
     add_terms(analyse)

@@ -40,6 +40,8 @@ def read_columns(path: Path, needed: tuple[str, ...]) -> tuple[dict[str, Any], l
         raise BadTrial(f"{shown_path(path)}: no rows")
     line, header = first
     header = [name.strip() for name in header]
+    if len(header) == 1 and all(name in header[0].split(";") for name in needed):
+        raise BadTrial(f"{shown_path(path)}: line {line}: semicolons between the columns; commas are needed")
     for name in needed:
         if name not in header:
             raise BadTrial(f"{shown_path(path)}: line {line}: no column {name}")

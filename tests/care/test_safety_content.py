@@ -79,7 +79,7 @@ def changed(name: str, old: str, new: str) -> dict[str, bytes]:
         ("flags.toml", 'urgency = "emergency"', 'urgency = "now"', "RF-01: triggers 1: urgency: 'now' is not one of"),
         (
             "flags.toml",
-            'do_now = ["Stop the session."]',
+            'do_now = ["If you are in a session, stop it."]',
             'do_now = ["a", "b", "c", "d"]',
             "RF-02: do_now: must have 1 to 3",
         ),

@@ -135,3 +135,11 @@ def test_what_cannot_be_done_is_refused_in_one_line(
     code, out, err = run(capsys, "trial", *named)
     assert (code, out, len(err.splitlines())) == (2, "", 1)
     assert reason in err
+
+
+def test_the_help_says_which_columns_the_file_has(capsys):
+    with pytest.raises(SystemExit):
+        main(["trial", "analyse", "--help"])
+    words = " ".join(capsys.readouterr().out.split())
+    assert "columns day, arm and rating" in words
+    assert "day, side, rating_left and rating_right" in words

@@ -50,6 +50,7 @@ def test_what_spreadsheets_write_is_read(tmp_path: Path, content: str):
         ("day,arm,rating\n1,r\u00e9st,5\n".encode("latin-1"), "line 2: not UTF-8"),
         (GOOD.replace("rest", "re\0st"), "line 2: not a text file"),
         (GOOD.replace("rating", "score"), "line 1: no column rating"),
+        (GOOD.replace(",", ";"), "line 1: semicolons between the columns; commas are needed"),
         (GOOD.replace("done", "day"), "line 1: the column day is there twice"),
         (GOOD.replace("2,ball,4,1,2,0.5", "2,ball,4"), "line 3: 3 values, but the header has 6"),
         (GOOD.replace("2,ball", '2,"ball'), "line 3: .* is not a row"),

@@ -28,6 +28,13 @@ def open_sites(person):
     return gates.look(person, "hand-lotion-massage", load_catalogue(), at=moved_clock.now()).open_sites
 
 
+def after(client, answer) -> str:
+    """The page that a refused form leads to: one that was asked for, so Back never asks to send a form again."""
+    assert answer.status_code == 302
+    assert "?again" in answer["Location"]
+    return client.get(answer["Location"]).content.decode()
+
+
 def test_none_of_these_is_a_no_to_each(client):
     assert client.post("/safety/emergency/", {"none": "1"})["Location"] == "/safety/hands/"
     assert not current("breathless_or_chest_pain").yes
@@ -36,8 +43,7 @@ def test_none_of_these_is_a_no_to_each(client):
 
 def test_nothing_tapped_is_no_answer(client):
     answer = client.post("/safety/emergency/", {"go-on": "1"})
-    assert answer.status_code == 422
-    assert "Tap what fits" in answer.content.decode()
+    assert "Tap what fits" in after(client, answer)
     assert not SafetyAnswer.objects.exists()
 
 
@@ -77,8 +83,7 @@ def test_not_sure_never_takes_back_an_earlier_yes(client, ada):
 
 def test_none_of_these_never_wipes_a_tick(client):
     answer = client.post("/safety/emergency/", {"yes": ["breathless_or_chest_pain"], "none": "1"})
-    assert answer.status_code == 422
-    page = answer.content.decode()
+    page = after(client, answer)
     assert "You ticked something" in page
     assert 'value="breathless_or_chest_pain" checked' in page
     assert not SafetyAnswer.objects.exists()
@@ -115,10 +120,10 @@ def test_on_chemo_the_blood_counts_are_asked_before_every_session(ada):
 
 def test_a_cut_asks_which_hand(client):
     page = client.post("/safety/hands/", {"yes": ["wound_hand"], "go-on": "1"})
-    assert "Where is it?" in page.content.decode()
+    assert "Where is it?" in after(client, page)
     assert not SafetyAnswer.objects.exists()
     again = client.post("/safety/hands/", {"yes": ["wound_hand"], "where": "1"})
-    assert again.status_code == 422
+    assert "Tap left, right or both." in after(client, again)
     client.post("/safety/hands/", {"yes": ["wound_hand"], "where": "1", "site-wound_hand": ["left-hand"]})
     assert current("wound_hand").sites == ["left-hand"]
     assert not current("skin_infection").yes
@@ -126,7 +131,14 @@ def test_a_cut_asks_which_hand(client):
 
 def test_a_site_that_the_question_cannot_have_is_not_kept(client):
     page = client.post("/safety/hands/", {"yes": ["wound_hand"], "where": "1", "site-wound_hand": ["left-foot"]})
-    assert page.status_code == 422
+    assert "Tap left, right or both." in after(client, page)
+
+
+def test_two_things_of_which_one_has_a_place_lose_nothing(client):
+    sent = {"yes": ["wound_hand", "burn_or_blister"], "where": "1", "site-burn_or_blister": ["right-hand"]}
+    page = after(client, client.post("/safety/hands/", sent))
+    assert 'name="site-burn_or_blister" value="right-hand" checked' in page
+    assert 'name="site-wound_hand" value="right-hand" checked' not in page
 
 
 def test_answering_again_keeps_both_answers_and_one_counts(client, ada):
@@ -156,3 +168,32 @@ def test_the_last_answer_leads_back_to_what_was_asked_for(client):
 
 def test_a_group_that_is_not_asked_is_no_page(client):
     assert client.get("/safety/juggling/").status_code == 404
+
+
+def test_an_emergency_tapped_by_mistake_is_taken_back_only_where_it_is_asked_again(client, ada):
+    client.post("/safety/emergency/", {"yes": ["weakness_climbing"], "go-on": "1"})
+    page = client.get(reverse("red-flag")).content.decode()
+    assert "I tapped this by mistake" in page
+    assert "Stop the session" not in page, "none runs"
+    moved_clock.move(minutes=1)
+    first = client.post(reverse("ask-all-again"))["Location"]
+    assert current("weakness_climbing").yes, "the button alone takes nothing back"
+    assert 'value="weakness_climbing" checked' in client.get(first).content.decode()
+    assert "?again" in client.post(first, {"yes": ["weakness_climbing"], "none": "1"})["Location"]
+    assert current("weakness_climbing").yes
+    client.post(first, {"none": "1"})
+    assert not current("weakness_climbing").yes
+    was = SafetyAnswer.objects.get(person=ada, question="weakness_climbing", yes=True)
+    assert was.superseded_at is not None, "what was said, and when it was taken back, stays in the diary"
+
+
+def test_labels_say_by_themselves_what_is_asked(client):
+    catalogue = load_catalogue()
+    assert "in the last 6 months" in catalogue.questions["dvt_known"].label
+    assert "eases when the leg hangs down" in catalogue.questions["cli"].label
+    session = client.session
+    session["safety_round"] = {"ids": sorted(catalogue.questions), "then": "/", "since": moved_clock.now().isoformat()}
+    session.save()
+    for group in catalogue.groups:
+        choices = client.get(f"/safety/{group.id}/").content.decode().split("<details")[0]
+        assert all(question.help in choices.replace("&#x27;", "'") for question in group.questions if question.help)

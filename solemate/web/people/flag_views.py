@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from solemate.care.action import Urgency
@@ -39,6 +40,7 @@ def red_flag(request: HttpRequest) -> HttpResponse:
         request,
         person,
         shown=names_of(screening.flags),
+        mistake=True,
         urgency=first.urgency,
         title=flag.title,
         may_be=flag.may_be,
@@ -81,10 +83,12 @@ def flag_page(
     others: Sequence[dict[str, str]] = (),
     cancer_team: bool = False,
     shown: Sequence[str] = (),
+    mistake: bool = False,
 ) -> HttpResponse:
     """The page of a red flag or a stop sign, with the person's own numbers in it.
 
-    `shown`: the names of the flags it tells of, which count as told once its question is answered.
+    `shown`: the names of the flags it tells of, which count as told once its question is answered. `mistake`: whether
+    it offers to ask again what raised it; an answer is taken back there alone, and its row stays.
     """
     emergency = emergency_number(person)
     number = emergency if urgency == Urgency.EMERGENCY else person.doctor_number
@@ -110,6 +114,7 @@ def flag_page(
             "sites": [{"word": SITE_WORDS[site], "side": site.split("-")[0]} for site in sites],
             "sights": sights,
             "others": others,
+            "mistake": mistake,
         },
     )
 
@@ -161,8 +166,8 @@ def teach_back(request: HttpRequest) -> HttpResponse:
                 request.session["told"] = {"flags": shown, "at": clock.now().isoformat()}
             del request.session["teach_back"]
             return redirect("today")
-        return render(request, "people/teach_back.html", {"question": question, "wrong": True}, status=422)
-    return render(request, "people/teach_back.html", {"question": question, "wrong": False})
+        return redirect(reverse("teach-back") + "?wrong")
+    return render(request, "people/teach_back.html", {"question": question, "wrong": "wrong" in request.GET})
 
 
 def was_told(request: HttpRequest, flags: Iterable[RaisedFlag], *, at: datetime) -> bool:

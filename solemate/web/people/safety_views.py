@@ -49,6 +49,9 @@ def safety_group(request: HttpRequest, group_id: str) -> HttpResponse:
         "steps": range(1, len(screens) + 1),
         "back": reverse("safety-group", args=[screens[index - 1][0].id]) if index else reverse("today"),
     }
+    again = request.session.get("safety_again", {}) if "again" in request.GET else {}
+    if request.method != "POST" and again.get("group") == group.id:
+        return to_correct(request, page, questions, again)
     if request.method != "POST":
         # What was said last time stands ticked, so that nothing is forgotten by a tired hand.
         page["ticked"] = safety.last_yes(person_of(request), questions, at=clock.now())
@@ -56,7 +59,6 @@ def safety_group(request: HttpRequest, group_id: str) -> HttpResponse:
         return render(request, "people/safety_group.html", page)
 
     chosen = [question for question in questions if question.id in request.POST.getlist("yes")]
-    page["ticked"] = [question.id for question in chosen]
     if "not-sure" in request.POST:
         # What was ticked is kept, to be safe for the whole body. A yes from before stands: not being sure takes nothing
         # back. The rest stays unasked, so nothing opens.
@@ -68,21 +70,14 @@ def safety_group(request: HttpRequest, group_id: str) -> HttpResponse:
         request.session["not_sure"] = group.id
         return redirect("red-flag" if raises_emergency(request, round_) else "not-sure")
     if "none" in request.POST and chosen:
-        page["error"] = "You ticked something. Tap “Go on”, or take the tick away."
-        return render(request, "people/safety_group.html", page, status=422)
+        return ask_again(request, group.id, chosen, error="You ticked something. Tap “Go on”, or take the tick away.")
     if "none" not in request.POST and not chosen:
-        page["error"] = "Tap what fits. If nothing fits, tap “None of these”."
-        return render(request, "people/safety_group.html", page, status=422)
+        return ask_again(request, group.id, chosen, error="Tap what fits. If nothing fits, tap “None of these”.")
     placed, missing = sites_of(request, chosen)
-    before = safety.last_sites(person_of(request), missing, at=clock.now())
     if missing:
-        page |= {
-            "chosen": with_sites(request, chosen, before),
-            "asked_where": "where" in request.POST,
-            "missing": missing,
-        }
-        return render(request, "people/safety_where.html", page, status=422 if "where" in request.POST else 200)
+        return ask_again(request, group.id, chosen, placed=placed, missing=missing)
 
+    request.session.pop("safety_again", None)
     answer(request, [(question.id, question in chosen, placed.get(question.id, [])) for question in questions])
     if raises_emergency(request, round_):
         del request.session["safety_round"]
@@ -91,6 +86,40 @@ def safety_group(request: HttpRequest, group_id: str) -> HttpResponse:
         return redirect("safety-group", screens[index + 1][0].id)
     del request.session["safety_round"]
     return redirect(round_["then"], preserve_request=True)
+
+
+def ask_again(
+    request: HttpRequest,
+    group_id: str,
+    chosen: list[Question],
+    *,
+    error: str = "",
+    placed: dict[str, list[str]] | None = None,
+    missing: list[str] | None = None,
+) -> HttpResponse:
+    """The same screen once more, as a page of its own with all that was ticked: so the way back leads through no form."""
+    request.session["safety_again"] = {
+        "group": group_id,
+        "ticked": [question.id for question in chosen],
+        "error": error,
+        "placed": placed or {},
+        "missing": missing or [],
+        "asked_where": "where" in request.POST,
+    }
+    return redirect(reverse("safety-group", args=[group_id]) + "?again")
+
+
+def to_correct(
+    request: HttpRequest, page: dict[str, Any], questions: list[Question], again: dict[str, Any]
+) -> HttpResponse:
+    """The screen as `ask_again` kept it: what was not taken and why, or where the things are that were ticked."""
+    page |= {"ticked": again["ticked"], "error": again["error"], "asked_where": again["asked_where"]}
+    if not again["missing"]:
+        return render(request, "people/safety_group.html", page)
+    before = safety.last_sites(person_of(request), again["missing"], at=clock.now())
+    chosen = [question for question in questions if question.id in again["ticked"]]
+    page["chosen"] = with_sites(chosen, {**before, **again["placed"]})
+    return render(request, "people/safety_where.html", page)
 
 
 def answer(request: HttpRequest, answers: list[tuple[str, bool, list[str]]]) -> None:
@@ -126,7 +155,8 @@ def sites_of(request: HttpRequest, chosen: list[Question]) -> tuple[dict[str, li
     return placed, missing
 
 
-def with_sites(request: HttpRequest, chosen: list[Question], before: dict[str, list[str]]) -> list[dict[str, object]]:
+def with_sites(chosen: list[Question], on: dict[str, list[str]]) -> list[dict[str, object]]:
+    """Each question with the hands or feet that can be ticked for it; `on` are those that stand ticked."""
     return [
         {
             "question": question,
@@ -136,7 +166,7 @@ def with_sites(request: HttpRequest, chosen: list[Question], before: dict[str, l
                     "word": SITE_WORDS[site],
                     "side": site.split("-")[0],
                     "view": "back" if site.endswith("hand") else "top",
-                    "on": site in request.POST.getlist(f"site-{question.id}") or site in before.get(question.id, []),
+                    "on": site in on.get(question.id, []),
                 }
                 for site in question.sites
             ],
