@@ -44,6 +44,7 @@ DRAWS = 3000  # points of the lattice for 3 and 4 arms beside the reference, sha
 STEPS = np.array([0.8191725133961645, 0.6710436067037893, 0.5497004779019703])
 
 
+A_POINT = 1e-9  # sd: no wider, and it has no spread; so where nothing of an arm was done, whose effect as done is 0
 NEAR_ENOUGH = 0.02  # sd: after such a step of Halley's, what is left is about its cube
 
 
@@ -108,13 +109,16 @@ def describe(weight, mean, variance, per, change, upwards, out):
         third = multiply_add(w * d, multiply_add(v, 3.0, square), third)
         fourth = multiply_add(w, square * square + v * (6.0 * square + 3.0 * v), fourth)
     width = math.sqrt(total(second))
-    skewness = min(max(total(third) / width**3, -1.0), 1.0)
-    excess = min(max(total(fourth) / width**4 - 3.0, -1.0), 2.0)
     out[MEAN] = centre
     out[SD] = width
-    for place, share, z in ((LOW, 0.025, -1.959964), (MIDDLE, 0.5, 0.0), (HIGH, 0.975, 1.959964)):
-        start = centre + width * cornish_fisher(z, skewness, excess)
-        out[place] = quantile(share, start, width, weight, mean, per)
+    if width > A_POINT:
+        skewness = min(max(total(third) / width**3, -1.0), 1.0)
+        excess = min(max(total(fourth) / width**4 - 3.0, -1.0), 2.0)
+        for place, share, z in ((LOW, 0.025, -1.959964), (MIDDLE, 0.5, 0.0), (HIGH, 0.975, 1.959964)):
+            start = centre + width * cornish_fisher(z, skewness, excess)
+            out[place] = quantile(share, start, width, weight, mean, per)
+    else:
+        out[LOW], out[MIDDLE], out[HIGH] = centre, centre, centre
     below_zero = below(0.0, weight, mean, per)[0]
     down = below(-change, weight, mean, per)[0]
     up = below(change, weight, mean, per)[0]

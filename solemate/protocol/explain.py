@@ -222,8 +222,8 @@ class Words:
     def doubt(self) -> str:
         """Said where the days as planned, which decide, and the days as done do not agree.
 
-        They do not where the chance of what the sentence says is far lower by what was done, where it points the other way,
-        or where its size is not worth a word.
+        They do not where nothing was played by the log, so that nobody knows; where the chance of what the sentence says is far
+        lower by what was done; where it points the other way; or where its size is not worth a word.
         """
         planned, done = self.finding.delivered, self.finding.as_done
         what = {
@@ -233,6 +233,8 @@ class Words:
         }.get(self.kind)
         if not self.finding.ended or planned is None or done is None or what is None:
             return ""
+        if done["sd"] == 0:
+            return f"The player counted none of the {self.it}. So we can’t check this by what you did."
         chance, words = what
         far = planned[chance] - done[chance] >= FAR_LOWER
         other = self.kind != "no-difference" and (

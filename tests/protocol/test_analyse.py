@@ -9,9 +9,9 @@ from solemate import nof1
 from solemate.nof1.posterior import fit
 from solemate.nof1.sides import fit_sides
 from solemate.nof1.trial_file import read_sides_trial, read_trial
-from solemate.protocol.align import Record
-from solemate.protocol.analyse import Finding, adherence_of, analyse
-from tests.protocol.easy import ball, left_right, record_of
+from solemate.protocol.align import Record, align, draw_schedule
+from solemate.protocol.analyse import Finding, adherence_of, analyse, posterior_of
+from tests.protocol.easy import ball, left_right, period_days, record_of
 
 
 def noisy(seed, without, with_it, swing):
@@ -145,3 +145,21 @@ def test_a_look_while_it_runs_keeps_its_word_and_no_number():
     kept = finding.without_numbers()
     assert (kept.kind, kept.record, kept.posterior) == (finding.kind, finding.record, None)
     assert [other.delivered for other in kept.secondary] == [None]
+
+
+def test_a_trial_of_which_nothing_was_played_has_finite_numbers_and_can_be_kept():
+    """Somebody kept the time by hand: the log credits no second, and the effect as done is 0 without any spread."""
+    protocol = ball(blocks=4)
+    schedule, source = draw_schedule(protocol, 3), random.Random(5)
+    days = period_days(protocol)
+    ratings = {
+        (day.date, site): max(
+            0, min(10, round(source.gauss(2 if schedule.arm[day.number] == "tennis-ball" else 7, 0.8)))
+        )
+        for day in days
+        for site in protocol.rated_sites
+    }
+    record = align(protocol, schedule, days, ratings, {}, blocks=4)
+    posterior = posterior_of(protocol, record)
+    assert posterior["as_done"]["tennis-ball"]["q50"] == 0.0
+    json.dumps(posterior, allow_nan=False)

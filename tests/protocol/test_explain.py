@@ -163,6 +163,13 @@ def test_where_the_days_as_done_do_not_agree_the_finding_says_so():
     assert "about the same" in said("no-difference", mean=0.1, same=0.96, meaningful=0.02, as_done=weak).doubt
 
 
+def test_where_nothing_was_counted_as_done_the_finding_says_that_nobody_can_check():
+    nothing = {**numbers(0.0, better=0.5, meaningful=0.0, same=1.0), "sd": 0.0}
+    text = said("helps", mean=-2.0, meaningful=0.99, same=0.005, as_done=nothing)
+    assert text.doubt == "The player counted none of the ball. So we can’t check this by what you did."
+    assert text.title.startswith("The ball seems to help you")
+
+
 def test_where_the_days_as_done_agree_nothing_is_added():
     for mean, meaningful, same in ((-1.1, 0.55, 0.44), (-1.6, 0.8, 0.19)):
         text = said("helps", mean=-1.2, as_done=numbers(mean, meaningful=meaningful, same=same))
@@ -189,6 +196,7 @@ def every_text():
     for kind in KINDS:
         yield said(kind, protocol=left_right())
         yield said(kind, as_done=numbers(0.0, meaningful=0.01, same=0.01))
+        yield said(kind, as_done={**numbers(0.0, meaningful=0.0, same=1.0), "sd": 0.0})
 
 
 def test_every_sentence_is_easy_to_read():

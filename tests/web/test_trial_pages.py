@@ -11,7 +11,7 @@ from solemate.web.trials.actions import end_trial, keep_finding, start_trial
 from solemate.web.trials.models import StoredFinding, Trial
 from tests import cast, moved_clock
 from tests.protocol.easy import ball, left_right, record_of
-from tests.protocol.test_explain import finding_of
+from tests.protocol.test_explain import finding_of, numbers
 from tests.web.test_reading_grades import LONGEST, OTHER, measured
 from tests.web.test_trial import BALL, go_to_day, live, rate, started
 
@@ -303,3 +303,19 @@ def test_a_picture_comes_before_the_sentence(ada, kind):
     stored = found(ada, kind)
     page = cast.signed_in(ada).get(reverse("finding", args=[stored.id])).content.decode()
     assert "<svg" in page[page.index("<main") : page.index("finding-title")], kind
+
+
+def test_where_what_was_done_does_not_agree_every_page_says_so_and_so_does_the_report(ada):
+    stored = found(ada, "helps")
+    arm = stored.content["protocol"]["technique"]
+    planned = {**numbers(-2.0, meaningful=0.99, same=0.01)}
+    done = {**numbers(-0.85, meaningful=0.35, same=0.6)}
+    stored.content["posterior"] |= {"delivered": {arm: planned}, "as_done": {arm: done}}
+    stored.save()
+    client = cast.signed_in(ada)
+    doubt = "Counted by what you really did, only 35 of 100 say better by 1 point or more."
+    for name in ("finding", "finding-sure", "finding-doctor"):
+        assert doubt in client.get(reverse(name, args=[stored.id])).content.decode(), name
+    assert "seems to help you" in client.get(reverse("finding", args=[stored.id])).content.decode()
+    assert doubt in client.get(reverse("report")).content.decode()
+    assert doubt in client.get(reverse("report-fhir")).content.decode()
