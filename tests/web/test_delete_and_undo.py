@@ -90,7 +90,10 @@ def test_the_bin_puts_it_back_weeks_later(kind, ada):
     assert row.in_words() in page.replace("&#x27;", "'")
     client.post(reverse("put-back", args=[kind, row.pk]))
     assert rows(ada, type(row)).filter(pk=row.pk).exists()
-    assert "The bin is empty" in client.get(reverse("bin")).content.decode()
+    page = client.get(reverse("bin")).content.decode()
+    assert "The bin is empty" in page
+    assert "It is back." in page
+    assert "It is back." not in client.get(reverse("bin")).content.decode(), "said once"
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -187,13 +187,9 @@ def test_an_emergency_tapped_by_mistake_is_taken_back_only_where_it_is_asked_aga
     assert was.superseded_at is not None, "what was said, and when it was taken back, stays in the diary"
 
 
-def test_labels_say_by_themselves_what_is_asked(client):
+def test_labels_say_by_themselves_what_is_asked():
     catalogue = load_catalogue()
     assert "in the last 6 months" in catalogue.questions["dvt_known"].label
     assert "eases when the leg hangs down" in catalogue.questions["cli"].label
-    session = client.session
-    session["safety_round"] = {"ids": sorted(catalogue.questions), "then": "/", "since": moved_clock.now().isoformat()}
-    session.save()
-    for group in catalogue.groups:
-        choices = client.get(f"/safety/{group.id}/").content.decode().split("<details")[0]
-        assert all(question.help in choices.replace("&#x27;", "'") for question in group.questions if question.help)
+    assert "last 6 months" in catalogue.questions["immobilised_recent"].label
+    assert "so named by a clinic" in catalogue.questions["charcot_active"].label

@@ -185,7 +185,12 @@ def test_a_sign_that_nobody_knows_is_asked_again(ada, session):
 
 
 def test_something_else_stops_and_tells_to_ask_and_closes_nothing(ada, session):
-    keep_events(session, [sent(1, "start", 0), replace(sent(2, "stop", 20_000), reason="wrong")], at=moved_clock.now(), by=ada.account)
+    keep_events(
+        session,
+        [sent(1, "start", 0), replace(sent(2, "stop", 20_000), reason="wrong")],
+        at=moved_clock.now(),
+        by=ada.account,
+    )
     client, answer = report(ada, session, "other")
     assert "Ask your doctor or nurse before the next session." in client.get(answer["Location"]).content.decode()
     assert gates.look(ada, "hand-lotion-massage", CATALOGUE, at=moved_clock.now()).open_sites

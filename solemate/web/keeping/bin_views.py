@@ -14,7 +14,7 @@ from solemate.web import clock
 from solemate.web.keeping.actions import BIN_KEEPS, InTheWay, delete_now, put_back, put_in_bin
 from solemate.web.keeping.declared import day_of, deletable_models, moment_of, takers_of
 from solemate.web.keeping.sweep import sweep
-from solemate.web.keeping.undo import offer_undo
+from solemate.web.keeping.undo import offer_undo, say_it_is_back
 from solemate.web.people.access import account_of, person_of, row_or_404, rows, rows_and_bin
 from solemate.web.people.models import Person
 
@@ -107,6 +107,7 @@ def undelete(request: HttpRequest, kind: str, row_id: UUID) -> HttpResponse:
     except InTheWay:
         reason = "There is a newer one in its place. Delete the newer one first. Then put this one back."
         return bin_page(request, error=reason, of=row_id)
+    say_it_is_back(request)
     return redirect(after(request, "bin"))
 
 

@@ -15,6 +15,7 @@ from solemate.web.people.access import person_of, rows_and_bin
 
 UNDO_LIVES = timedelta(seconds=10)
 KEY = "undo"
+BACK = "is-back"  # said once, on the page that follows
 
 
 def offer_undo(request: HttpRequest, kind: str, row: Model, *, at: datetime) -> None:
@@ -22,10 +23,19 @@ def offer_undo(request: HttpRequest, kind: str, row: Model, *, at: datetime) -> 
     request.session[KEY] = {"kind": kind, "id": str(row.pk), "until": (at + UNDO_LIVES).isoformat()}
 
 
+def say_it_is_back(request: HttpRequest) -> None:
+    """Have the next page say that what was deleted is there again."""
+    request.session[BACK] = True
+
+
 def undo_offered(request: HttpRequest) -> dict[str, Any]:
     """For the templates: what the bar says, or nothing."""
     session = getattr(request, "session", None)
-    said = session.get(KEY) if session is not None and request.user.is_authenticated else None
+    if session is None or not request.user.is_authenticated:
+        return {}
+    if session.pop(BACK, False):
+        return {"is_back": True}
+    said = session.get(KEY)
     if not said:
         return {}
     left = datetime.fromisoformat(said["until"]) - clock.now()
