@@ -65,7 +65,9 @@ class Person:
         self.page.wait_for_url("**/who-for/")
         self.read()
         self.tap("For me My hands or feet")
-        self.tap("My hands", exact=True)
+        self.page.wait_for_url("**/where-is-it/")
+        self.read()
+        self.tap("Hands", exact=True)
 
     def say_none_to_all(self) -> int:
         """Nothing to report, on every safety screen; returns how many there were."""

@@ -102,7 +102,7 @@ def test_by_keys_alone(page: Page, tmp_path: Path):
         page.goto(link)
         press_until(page, "Open Solemate")
         press_until(page, "For me")
-        press_until(page, "My hands")
+        press_until(page, "Hands")
         page.add_init_script("window.spoken = []; window.speechSynthesis.speak = (u) => window.spoken.push(u.text);")
 
         def none_of_these() -> None:
@@ -126,7 +126,7 @@ def test_with_script_off(chromium: Browser, tmp_path: Path):
         page.goto(link)
         ada.tap("Open Solemate")
         ada.tap("For me My hands or feet")
-        ada.tap("My hands", exact=True)
+        ada.tap("Hands", exact=True)
 
         def tap(name: str) -> None:
             found = (

@@ -18,7 +18,7 @@ def test_the_whole_chain_without_script(server: Server, chromium: Browser):
     page.goto(server.link)
     ada.tap("Open Solemate")
     ada.tap("For me My hands or feet")
-    ada.tap("My hands", exact=True)
+    ada.tap("Hands", exact=True)
     ada.tap("Start")
     ada.say_none_to_all()
     assert ada.rate_all(5) == 6
@@ -66,7 +66,7 @@ def test_the_whole_chain_by_keyboard_alone(server: Server, page: Page):
     page.goto(server.link)
     press_until(page, "Open Solemate")
     press_until(page, "For me")
-    press_until(page, "My hands")
+    press_until(page, "Hands")
     press_until(page, "Start")
     while "/safety/" in page.url:
         press_until(page, "None of these")

@@ -83,7 +83,7 @@ class Trial:
         self.ada.tap("Open Solemate")
         page.wait_for_url("**/who-for/")
         self.ada.tap("For me My hands or feet")
-        self.ada.tap("My hands", exact=True)
+        self.ada.tap("Hands", exact=True)
         self.address = ""
 
     def go_to(self, day: int) -> None:

@@ -12,7 +12,7 @@ CATALOGUE = load_catalogue()
 
 HARDEST_GRADE = 5.0
 LONGEST_SENTENCE = 20
-LONGEST_LABEL = 12
+LONGEST_LABEL = 11
 MOST_PER_SCREEN = 7
 
 # Every number that a person reads, and the fact that carries it.
