@@ -70,7 +70,7 @@ def whole_way(page: Page, days: Days, go: Callable[[str], None], *, none_of_thes
     go("Carry on")
     go("Look")
     expect(page.get_by_role("heading", name="The ball seems to help you")).to_be_visible(
-        timeout=30_000
+        timeout=120_000  # the engine's loops may have to be compiled first
     )  # no ball was played
     finding = page.url
 
