@@ -10,6 +10,7 @@ from typing import Any
 
 import narwhals as nw
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from solemate.nof1.columns import BadTrial
@@ -82,13 +83,24 @@ def open_table(table: Any) -> Any:
 
 def split_people(frame: Any, terms: Terms) -> list[Person]:
     """Everybody of an opened table in the order of their names; rows without a person are one error, at the end."""
-    names = frame["person"].to_list()
+    names = _listed(frame["person"])
     nameless = np.array([name is None or name != name for name in names], dtype=bool)  # NaN is not itself
     if nameless.any():
         here = np.flatnonzero(~nameless)
         found = _split([names[row] for row in here], frame[here.tolist()], terms) if len(here) else []
         return [*found, Person(None, error="person is missing")]
     return _split(names, frame, terms) if names else []
+
+
+def _listed(column: Any) -> list[Any]:
+    """The column's values; whole Arrow columns by way of NumPy, which is many times as fast as one by one."""
+    if not column.implementation.is_pyarrow():
+        return list(column.to_list())
+    native = column.to_native()
+    if pa.types.is_dictionary(native.type):
+        native = native.cast(native.type.value_type)
+    plain = pa.types.is_integer(native.type) or pa.types.is_string(native.type) or pa.types.is_large_string(native.type)
+    return list(native.to_numpy().tolist() if plain and not native.null_count else native.to_pylist())
 
 
 def _codes(values: list[Any]) -> tuple[list[Any], NDArray[np.intp]]:
@@ -99,7 +111,7 @@ def _codes(values: list[Any]) -> tuple[list[Any], NDArray[np.intp]]:
 
 
 def _split(names: list[Any], frame: Any, terms: Terms) -> list[Person]:
-    arms, day, rating = frame["arm"].to_list(), frame["day"].to_numpy(), frame["rating"].to_numpy()
+    arms, day, rating = _listed(frame["arm"]), frame["day"].to_numpy(), frame["rating"].to_numpy()
     try:
         known, code = _codes(names)
     except TypeError:  # names that cannot be compared
@@ -119,7 +131,7 @@ def _split(names: list[Any], frame: Any, terms: Terms) -> list[Person]:
             continue
         person = Person(name)
         try:
-            columns = columns or [frame["day"].to_list(), arms, frame["rating"].to_list()]
+            columns = columns or [_listed(frame["day"]), arms, _listed(frame["rating"])]
             values = ([column[int(row)] for row in rows] for column in columns)
             dataset = make_dataset(*values, **terms)
             person.arms, person.arm, person.rating = dataset.arms, dataset.arm, dataset.rating
