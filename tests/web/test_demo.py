@@ -126,6 +126,12 @@ def test_one_trial_is_over_and_one_runs_and_their_pages_say_who_it_is():
 
 
 @pytest.mark.django_db
+def test_it_is_made_in_the_first_hour_of_a_day_too():
+    moved_clock.set_to(datetime(2026, 11, 22, 23, 30, tzinfo=UTC))  # half an hour past midnight in Berlin
+    assert demo.fill(days=3, with_trials=False).days == 3
+
+
+@pytest.mark.django_db
 def test_it_has_drawn_where_it_is_first_and_now():
     moved_clock.set_to(LATE)
     demo.fill(days=20, with_trials=False)

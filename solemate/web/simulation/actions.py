@@ -41,7 +41,7 @@ def make_simulated(person: Person, *, first: date, at: datetime, by: Account) ->
             person,
             technique,
             clinician="Dr Example (made up)",
-            given_on=first,
+            given_on=first - timedelta(days=1),  # before `at` in every zone, also within an hour after midnight
             conditions=[life.CONDITION],
             at=at,
             by=by,
