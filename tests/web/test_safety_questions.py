@@ -189,5 +189,5 @@ def test_an_emergency_tapped_by_mistake_is_taken_back_only_where_it_is_asked_aga
 
 def test_labels_say_by_themselves_what_is_asked():
     catalogue = load_catalogue()
-    assert "in the last 6 months" in catalogue.questions["dvt_known"].label
+    assert "now or last 6 months" in catalogue.questions["dvt_known"].label, "an old clot still treated counts too"
     assert "eases when the leg hangs down" in catalogue.questions["cli"].label
