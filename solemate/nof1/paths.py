@@ -31,7 +31,7 @@ from solemate.nof1.lanes import (
 )
 from solemate.nof1.survey import cholesky, inverse_of, log_prior, put
 
-CALM = 0.2  # steps: with a mean of the swings below it, paths are drawn
+CALM, MATTERS = 0.2, 0.05  # steps, and the weight of nodes with swings below it from which on paths are drawn
 PATHS = 8192  # about so many, shared among the nodes by what they weigh
 WIDER = 1.25  # coefficients are drawn so many times as widely as the stand-ins say
 LIGHTEST = 1e-6  # nodes that weigh less get none
@@ -48,19 +48,23 @@ LOG_DENSITY, SIGMA, PHI, HALF_LIFE, FIRST = 0, 1, 2, 3, 4
 
 @compiled
 def calm(rows, low, high):
-    """Whether the swings, as the nodes have them, are far smaller than a step: the narrowest box."""
+    """Whether nodes that matter have swings far smaller than a step: the narrowest box.
+
+    Their share and not the mean of the swings: where they may be small or may not, stand-ins also misjudge which it is.
+    """
     step = 1e300
     for i in range(low.size):
         step = min(step, high[i] - low[i])
     if step > 1e3:
         return False
     best = rows[:, LOG_DENSITY].max()
-    whole, mean = 0.0, 0.0
+    whole, small = 0.0, 0.0
     for j in range(rows.shape[0]):
         w = math.exp(rows[j, LOG_DENSITY] - best)
         whole += w
-        mean += w * rows[j, SIGMA]
-    return mean < CALM * step * whole
+        if rows[j, SIGMA] < CALM * step:
+            small += w
+    return small > MATTERS * whole
 
 
 @compiled

@@ -12,7 +12,8 @@ from scipy.stats import multivariate_normal
 from solemate.nof1 import code_folder, kernels, model, paths, quadrature, reference, survey
 from solemate.nof1.dataset import Dataset, make_dataset
 from solemate.nof1.lanes import WIDTH
-from solemate.nof1.posterior import fit
+from solemate.nof1.posterior import Posterior, fit
+from solemate.nof1.simulate import as_datasets, simulate_people
 
 
 def drawn(dataset: Dataset, x: np.ndarray) -> tuple[float, np.ndarray, np.ndarray]:
@@ -63,7 +64,7 @@ def test_paths_weigh_what_the_boxes_hold(ratings: list[int], point: tuple[float,
     problem = reference.problem_of(dataset)
     covariance = reference.dense(problem, x[None]).latent[0]
     low, high = np.maximum(problem.low, -50) - problem.middle, np.minimum(problem.high, 60) - problem.middle
-    exact = multivariate_normal(cov=covariance, seed=1, abseps=1e-9, releps=1e-6, maxpts=200_000).cdf(
+    exact = multivariate_normal(cov=covariance, seed=1, abseps=0.0, releps=1e-4, maxpts=1_000_000).cdf(
         high, lower_limit=low
     )
     assert mass == pytest.approx(np.log(exact), abs=0.04)
@@ -98,14 +99,31 @@ def calm_trial(swing: float) -> Dataset:
     return make_dataset(range(28), arm, np.ceil(z - 0.5), reference="0")
 
 
-def test_only_swings_far_below_a_step_take_paths():
-    calm, lively = fit(calm_trial(0.1)), fit(calm_trial(0.8))
-    assert calm.nodes is not None
-    assert lively.nodes is not None
-    assert calm.hyper is not None
-    assert lively.hyper is not None
-    assert calm.hyper["sigma"]["mean"] < paths.CALM < lively.hyper["sigma"]["mean"]
-    assert len(calm.nodes.weight) >= paths.PATHS > quadrature.MOST_NODES >= len(lively.nodes.weight)
+def small_share(posterior: Posterior) -> float:
+    """How likely swings far below a step are."""
+    assert posterior.nodes is not None
+    return float(posterior.nodes.weight[posterior.nodes.sigma < paths.CALM].sum())
+
+
+@pytest.mark.parametrize(("swing", "drawn"), [(0.1, True), (0.8, False)])
+def test_where_swings_may_be_far_below_a_step_paths_are_drawn(swing: float, drawn: bool):
+    posterior = fit(calm_trial(swing))
+    assert posterior.nodes is not None
+    assert (small_share(posterior) > paths.MATTERS) is drawn
+    assert (len(posterior.nodes.weight) >= paths.PATHS > quadrature.MOST_NODES) is drawn
+
+
+def test_also_where_their_mean_is_not_small():
+    """56 days whose swings are 0.49 with sd 0.24: without paths the sd of an effect was 3 % too small."""
+    people = simulate_people(200, days=56, arms=3, rng=np.random.default_rng(77))
+    posterior = fit(list(as_datasets(people))[2])
+    assert posterior.hyper is not None
+    assert posterior.hyper["sigma"]["mean"] > 2 * paths.CALM
+    assert small_share(posterior) > paths.MATTERS
+    # 131,072 paths (99,886 of them count): mean and sd of the delivered effects
+    for effect, (mean, sd) in zip(posterior.delivered.values(), [(0.7935, 0.4281), (-0.3764, 0.4338)], strict=True):
+        assert effect["mean"] == pytest.approx(mean, abs=0.03 * sd)
+        assert effect["sd"] == pytest.approx(sd, rel=0.015)
 
 
 def test_the_points_are_fixed():
