@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy.stats import multivariate_normal
 
@@ -46,7 +46,7 @@ def drawn(dataset: Dataset, x: np.ndarray) -> tuple[float, np.ndarray, np.ndarra
     return mass, mean, weight @ (means - mean) ** 2 + own[0]
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     ratings=st.lists(st.integers(0, 10), min_size=4, max_size=4),
     point=st.tuples(st.floats(-2.5, 0.5), st.floats(-2.0, 2.0), st.floats(-1.0, 1.0)),
@@ -67,6 +67,7 @@ def test_paths_weigh_what_the_boxes_hold(ratings: list[int], point: tuple[float,
     exact = multivariate_normal(cov=covariance, seed=1, abseps=0.0, releps=1e-4, maxpts=1_000_000).cdf(
         high, lower_limit=low
     )
+    assume(exact > 1e-12)  # below it the judge itself wanders, and no posterior holds such a node
     assert mass == pytest.approx(np.log(exact), abs=0.04)
 
 
