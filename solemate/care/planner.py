@@ -351,14 +351,15 @@ def _too_few(task: Task, sessions: Sequence[Placed], slots: Sequence[Slot], cata
         placed = len(days_of(name, sessions) - had)
         if placed < wanted:
             possible = {slot.day for slot in slots if slot.given < 0 and slot.techniques == (name,)} - had
-            alone = tuple(day.weekday() for day in task.days if not task.household.helper[day.weekday()])
+            alone = any(not task.household.helper[day.weekday()] for day in task.days)
             cause: Cause = "crowded"
             if len(possible) <= placed or len(possible) < wanted:
                 free = [day for day in task.days if day.weekday() not in task.household.rest_days]
                 there = [day for day in free if task.household.helper[day.weekday()]]
                 of_helper = technique.giver == "helper" and alone and len(possible) >= len(there)
                 cause = "helper" if of_helper else "hours"
-            weekdays = alone if cause == "helper" else ()
+            without = tuple(day for day, hours in enumerate(task.household.helper) if not hours)
+            weekdays = without if cause == "helper" else ()
             yield Short(technique=name, wanted=wanted, placed=placed, cause=cause, weekdays=weekdays)
 
 

@@ -113,6 +113,13 @@ def test_no_helper_on_some_days_is_said():
     ]
 
 
+def test_a_day_that_is_over_is_not_said_to_be_the_helpers():
+    household = usual(techniques=frozenset(["helper-foot-massage"]), helper=((), (), (), (), EVENING, (), EVENING))
+    assert words(plan_week(task(household, days=DAYS[1:]), CATALOGUE)) == [
+        "Feet, with a helper: 2 times instead of 3. Your helper is there on Friday and Sunday only."
+    ]
+
+
 def test_no_helper_on_one_day_is_said_by_that_day():
     household = usual(
         techniques=frozenset(["helper-foot-massage"]),

@@ -244,6 +244,8 @@ def main(given: list[str] | None = None) -> bool:
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--keep", type=Path, help="a folder that keeps cells of looks, to go on after a stop")
     arguments = parser.parse_args(given)
+    if arguments.keep:
+        arguments.keep.mkdir(parents=True, exist_ok=True)
     fine = True
     with ProcessPoolExecutor(arguments.processes) as pool:
         for part in arguments.part or parts:
