@@ -2,27 +2,27 @@
 
 The run-in (a week or more of ratings without any technique) says how much this person's evenings swing and how much of a
 swing is left the next day. That is uncertain after a week, so simulated people are drawn from all the swings that fit the
-run-in. Each of them goes through the whole trial with the product's rule at every look, and counts as found when the first
-word is the right one.
+run-in. Each of them has a random schedule of its own, on which the change is delivered in full, and goes through the whole
+trial with the product's rule at every look; it counts as found when the first word is the right one.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from numbers import Integral
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from solemate.nof1.columns import BadTrial, cells, number
+from solemate.nof1.dataset import FEWEST_ARMS, MOST_ARMS, MOST_DAYS, Dataset
 from solemate.nof1.decision import FIRST_LOOK, decide
 from solemate.nof1.posterior import fit
-from solemate.nof1.schedule import MOST_DAYS
 from solemate.nof1.simulate import Floats, Truth, as_datasets, simulate_people
 
 FEWEST_EVENINGS = 7
 SIGMAS = np.linspace(0.2, 5.0, 49)
 PHIS = np.linspace(0.02, 0.9, 23)
-PEOPLE = 200
+PEOPLE, MOST_PEOPLE = 200, 100_000
 SEED = 20261128
 USUAL_LENGTHS = (24, 36, 48, 60, 72, 96)
 
@@ -52,45 +52,88 @@ def chances(
     missing: float = 0.1,
     people: int = PEOPLE,
     scale: tuple[int, int] = (0, 10),
+    smallest_change: float | None = None,
     seed: int = SEED,
 ) -> list[Chance]:
     """The chance to find a delivered change of `change` points for the better, for trials of different lengths.
 
     `run_in`: one rating for each evening, None where missed, at least 7 rated; lower is better. Each length is rounded up to
-    whole blocks. Only the first arm other than the reference changes anything. Raises BadTrial.
+    whole blocks. Only the first arm other than the reference changes anything. `half_life` in days; `missing`: the share of
+    evenings without a rating; `smallest_change`: the one by which the trial will decide, in points, a tenth of the scale if not
+    given. A trial looks from its 4th block on; a shorter one once, at its end. Raises BadTrial.
     """
+    _check_plan(arms, period, change, half_life, missing, people, scale)
     unit = (scale[1] - scale[0]) / 10
+    smallest = smallest_change if smallest_change is not None else unit
+    if not 0 < smallest <= scale[1] - scale[0]:
+        raise BadTrial("smallest_change: more than 0, and at most the width of the scale")
     evenings = _evenings(run_in, scale)
     block = arms * period
-    days = sorted({-(-length // block) * block for length in lengths})
-    if not days or days[-1] > MOST_DAYS or days[0] < 1:
-        raise BadTrial(f"lengths: between 1 and {MOST_DAYS} days")
+    if not all(isinstance(length, Integral) and 1 <= length <= MOST_DAYS for length in lengths):
+        raise BadTrial(f"lengths: whole days from 1 to {MOST_DAYS}")
+    days = sorted({-(-int(length) // block) * block for length in lengths})
+    if not days or days[-1] > MOST_DAYS:
+        raise BadTrial(f"lengths: between 1 and {MOST_DAYS} days, in whole blocks of {block}")
     rng = np.random.Generator(np.random.PCG64(seed))
     sigma, phi = _swings_that_fit(evenings, people, rng)
-    at = float(np.nanmean(evenings))
     truth = Truth(
         beta=np.zeros((people, arms - 1)),
-        level=np.full(people, at),
+        level=np.full(people, float(np.nanmean(evenings))),
         trend=np.zeros(people),
         sigma=sigma,
         phi=phi,
         half_life=np.full(people, half_life),
     )
-    truth.beta[:, 0] = -change / unit / _mean_exposure(period, half_life)
-    trials = simulate_people(people, days=days[-1], arms=arms, period=period, rng=rng, missing=missing, truth=truth)
+    delivered = np.zeros((people, arms - 1))
+    delivered[:, 0] = -change / unit
+    trials = simulate_people(
+        people, days=days[-1], arms=arms, period=period, rng=rng, missing=missing, truth=truth, delivered=delivered
+    )  # fmt: skip
+    ends = [length // block for length in days]
     words: list[str | None] = [None] * people
     found = []
-    for look in range(min(FIRST_LOOK, days[0] // block), days[-1] // block + 1):
-        for person, dataset in enumerate(as_datasets(trials, days=look * block)):
-            if words[person] is None and (delivered := fit(dataset).delivered) is not None:
-                first = next(iter(delivered.values()))
-                word = decide(p_better=first["p_better"], p_same=first["p_same"])
-                words[person] = None if word == "keep-going" else word
-        if look * block in days:
-            share = words.count("helps") / people
+    for look in sorted({*range(FIRST_LOOK, ends[-1] + 1), *ends}):
+        said = [
+            word or _word_of(dataset)
+            for word, dataset in zip(
+                words, as_datasets(trials, days=look * block, smallest_change=smallest / unit), strict=True
+            )
+        ]
+        if look >= FIRST_LOOK:
+            words = said
+        if look in ends:
+            share = said.count("helps") / people
             error = float(np.sqrt(share * (1 - share) / people))
             found.append(Chance(days=look * block, found=share, error=error))
     return found
+
+
+def _word_of(dataset: Dataset) -> str | None:
+    """What is said of the first arm; None while the trial is to go on."""
+    delivered = fit(dataset).delivered
+    if delivered is None:
+        return None
+    first = next(iter(delivered.values()))
+    word = decide(p_better=first["p_better"], p_same=first["p_same"])
+    return None if word == "keep-going" else word
+
+
+def _check_plan(
+    arms: int, period: int, change: float, half_life: float, missing: float, people: int, scale: tuple[int, int]
+) -> None:
+    for name, count, least, most in (
+        ("arms", arms, FEWEST_ARMS, MOST_ARMS), ("period", period, 1, MOST_DAYS), ("people", people, 1, MOST_PEOPLE),
+    ):  # fmt: skip
+        if not (isinstance(count, Integral) and least <= count <= most):
+            raise BadTrial(f"{name}: a whole number from {least} to {most}, not {count}")
+    if not scale[0] < scale[1]:
+        raise BadTrial(f"scale: {scale[0]} is not below {scale[1]}")
+    if not 0 <= change <= scale[1] - scale[0]:
+        raise BadTrial(f"change: between 0 and the width of the scale, for the better, not {change}")
+    if not 0 < half_life <= MOST_DAYS:
+        raise BadTrial(f"half_life: more than 0 days and at most {MOST_DAYS}, not {half_life}")
+    if not 0 <= missing < 1:
+        raise BadTrial(f"missing: a share from 0 to below 1, not {missing}")
 
 
 def _evenings(run_in: Any, scale: tuple[int, int]) -> Floats:
@@ -129,17 +172,3 @@ def _swings_that_fit(evenings: Floats, people: int, rng: np.random.Generator) ->
     chosen = np.searchsorted(np.cumsum(weight) / weight.sum(), rng.random(people))
     chosen = np.minimum(chosen, weight.size - 1)
     return SIGMAS[chosen // len(PHIS)], PHIS[chosen % len(PHIS)]
-
-
-def _mean_exposure(period: int, half_life: float) -> float:
-    """The mean exposure on the days of an arm that comes and goes: what turns a delivered change into a sustained one.
-
-    For blocks of two arms that take turns at random; near enough for more, and the change is said in round numbers anyway.
-    """
-    order: NDArray[np.int8] = np.array([0, 1, 1, 0, 0, 1, 1, 0] * 8, dtype=np.int8).repeat(period)
-    rho = 2.0 ** (-1.0 / half_life)
-    now, found = 0.0, []
-    for arm in order:
-        now = rho * now + (1 - rho) * arm
-        found.append(now)
-    return float(np.mean(np.array(found)[order == 1]))

@@ -5,7 +5,7 @@ is a function of its own, so that the calibration can break one assumption at a 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,11 +54,19 @@ def simulate_people(
     period: int = USUAL_PERIOD,
     missing: float = USUAL_MISSING,
     truth: Truth | None = None,
+    delivered: Floats | None = None,
 ) -> People:
-    """`count` people whose parameters come from the priors (or are `truth`), each with a random schedule of its own."""
+    """`count` people whose parameters come from the priors (or are `truth`), each with a random schedule of its own.
+
+    `delivered` [count, arms - 1], in points, takes the place of the truth's `beta`: on everybody's own schedule the arms make
+    just this difference.
+    """
     drawn = draw_truth(count, arms, rng) if truth is None else truth
     arm = draw_schedules(count, days=days, arms=arms, period=period, rng=rng)
     exposure = exposures(arm, drawn.half_life, arms)
+    if delivered is not None:
+        one = delivered_difference(np.ones_like(delivered), arm, exposure)
+        drawn = replace(drawn, beta=delivered / one)
     rating = skip_evenings(write_down(symptom_levels(drawn, exposure, rng)), missing, rng)
     day = np.arange(days, dtype=np.int32)
     return People(
@@ -152,7 +160,9 @@ def delivered_difference(beta: Floats, arm: NDArray[np.int8], exposure: Floats) 
     return beta * mean
 
 
-def as_datasets(people: People, *, days: int | None = None, likelihood: Likelihood = "rounded") -> Iterator[Dataset]:
+def as_datasets(
+    people: People, *, days: int | None = None, likelihood: Likelihood = "rounded", smallest_change: float = 1.0
+) -> Iterator[Dataset]:
     """Each person's trial, or its first `days`. Without blocks: nobody asks for a randomisation test here."""
     for person in range(len(people.arm)):
         yield Dataset(
@@ -163,7 +173,7 @@ def as_datasets(people: People, *, days: int | None = None, likelihood: Likeliho
             block=None,
             period=None,
             scale=(LOW, HIGH),
-            smallest_change=1.0,
+            smallest_change=smallest_change,
             higher_is_better=False,
             likelihood=likelihood,
         )

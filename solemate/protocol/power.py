@@ -29,7 +29,12 @@ def say_power(protocol: Protocol, evenings: Sequence[int | None]) -> tuple[str, 
     change = protocol.smallest_change
     better_is_lower = [None if v is None else 10 - v if protocol.higher_is_better else v for v in evenings]
     found = chances(
-        better_is_lower, period=protocol.period_days, change=float(change), lengths=(protocol.days,), people=PEOPLE
+        better_is_lower,
+        period=protocol.period_days,
+        change=float(change),
+        smallest_change=float(change),  # by which this trial will decide
+        lengths=(protocol.days,),
+        people=PEOPLE,
     )[0]
     points = f"{change} point{'' if change == 1 else 's'}"
     return (
