@@ -59,6 +59,8 @@ def analyse_file(
         raise BadTrial(f"{out}: there is no such folder")
     if out.is_dir():
         raise BadTrial(f"{out}: is a folder")
+    if out.resolve() == path.resolve() or path.resolve() in out.resolve().parents:
+        raise BadTrial(f"--out: {out} would take the place of the people's own file")
     beside = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
     try:
         parts, schema = cut(path, beside / "ranges")

@@ -32,6 +32,7 @@ MU_GRID = np.linspace(-5, 5, 201)
 TAU_GRID = np.concatenate([[0.005, 0.02], np.linspace(0.05, 3, 60)])
 PEOPLE_AT_ONCE = 2000
 FEWEST_PEOPLE = 2
+WIDEST = 1.5  # of the prior’s sd: hardly any posterior on the right scale is even as wide as the prior
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,9 +98,15 @@ def mixture_of(posterior: Posterior, arm: str, scale: tuple[int, int] = (0, 10))
     )
 
 
-def mixture_from(mean: float, sd: float, factor: float = 1.0) -> Mixture:
+def mixture_from(mean: float, sd: float, factor: float = 1.0, scale: tuple[int, int] = (0, 10)) -> Mixture:
     """One person's mean and standard deviation, as the cohort's table has them, as a single normal."""
-    return _checked(weight=np.ones(1), mean=np.array([mean]), variance=np.array([sd]) ** 2, factor=np.array([factor]))
+    unit = (scale[1] - scale[0]) / 10
+    return _checked(
+        weight=np.ones(1),
+        mean=np.array([mean]) / unit,
+        variance=(np.array([sd]) / unit) ** 2,
+        factor=np.array([factor]),
+    )
 
 
 def pool_posteriors(posteriors: Iterable[Posterior], arm: str, scale: tuple[int, int] = (0, 10)) -> PopulationPrior:
@@ -118,15 +125,23 @@ def pool_mixtures(people: Sequence[Mixture]) -> PopulationPrior:
     return _prior_of(log, len(people))
 
 
-def pool(mean: Any, sd: Any) -> PopulationPrior:
+def pool(mean: Any, sd: Any, scale: tuple[int, int] = (0, 10)) -> PopulationPrior:
     """The population prior from the columns `sustained_mean` and `sustained_sd` of a cohort's table; NaN is left out.
 
-    Time grows with the people, memory does not. A posterior as wide as our prior says nothing.
+    One row for each person: of a table with more arms, the rows of one. `scale` is the one the table was made with. Time grows
+    with the people, memory does not. A posterior as wide as our prior says nothing; one much wider was made on another scale.
+    Raises BadTrial.
     """
-    means, sds = np.asarray(mean, dtype=float), np.asarray(sd, dtype=float)
+    unit = (scale[1] - scale[0]) / 10
+    try:
+        means, sds = np.asarray(mean, dtype=float) / unit, np.asarray(sd, dtype=float) / unit
+    except (TypeError, ValueError):
+        raise BadTrial("mean and sd: must be columns of numbers") from None
     if means.shape != sds.shape or means.ndim != 1:
         raise BadTrial("mean and sd: must be two columns of the same length")
     known = np.isfinite(means) & np.isfinite(sds) & (sds > 0)
+    if (sds[known] > WIDEST * OUR_SD).any():
+        raise BadTrial(f"sd: wider than the prior, so not of a scale {scale[0]} to {scale[1]}")
     means, variances = means[known], np.minimum(sds[known] ** 2, 0.999 * OUR_SD**2)
     if len(means) < FEWEST_PEOPLE:
         raise BadTrial(f"{len(means)} people; pooling takes {FEWEST_PEOPLE}")

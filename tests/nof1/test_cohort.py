@@ -184,6 +184,16 @@ def test_a_file_that_is_not_there_and_a_folder_that_is_not_there(
     assert "no such folder" in capsys.readouterr().err
 
 
+def test_the_answers_never_take_the_place_of_the_people(tmp_path: Path, people: Path, capsys: pytest.CaptureFixture):
+    mine, link = tmp_path / "mine.parquet", tmp_path / "link.parquet"
+    mine.write_bytes(people.read_bytes())
+    link.symlink_to(mine)
+    for out in (mine, link):
+        assert analyse(mine, out) == 2
+        assert "take the place of the people" in capsys.readouterr().err
+    assert mine.read_bytes() == people.read_bytes()
+
+
 def test_nobody_at_all(tmp_path: Path):
     path = tmp_path / "in.parquet"
     pq.write_table(pa.table({"person": pa.array([], pa.int64()), "day": [], "arm": [], "rating": []}), path)

@@ -89,6 +89,14 @@ def test_many_from_a_table_are_the_same_as_one_by_one():
     assert pool(mean, sd).people == 49
 
 
+def test_the_scale_of_the_table_makes_no_difference():
+    rng = np.random.default_rng(6)
+    mean, sd = rng.normal(-1, 1, 50), rng.uniform(0.3, 1.8, 50)
+    assert pool(10 * mean, 10 * sd, scale=(0, 100)).weight == pytest.approx(pool(mean, sd).weight, abs=1e-12)
+    ours, theirs = mixture_from(-1, 0.5), mixture_from(-10, 5, scale=(0, 100))
+    assert (ours.mean, ours.variance) == (theirs.mean, theirs.variance)
+
+
 def test_a_large_population_is_found_again():
     rng = np.random.default_rng(5)
     true = rng.normal(-1.2, 0.6, 5000)
@@ -140,6 +148,8 @@ def test_it_agrees_with_the_joint_fit():
         ([np.nan, 1.0], [0.5, 0.5], "1 people"),
         ([1.0, 2.0], [0.5], "same length"),
         ([np.inf, np.inf, 1.0], [0.5, 0.5, 0.0], "0 people"),
+        ([-10.0, 12.0], [7.0, 8.0], "not of a scale 0 to 10"),
+        (["a", "b"], [1.0, 2.0], "numbers"),
     ],
 )
 def test_too_few_to_pool(mean: list, sd: list, reason: str):
