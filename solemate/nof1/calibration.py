@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.special import logit, ndtr
 
 from solemate.nof1.dataset import Likelihood, SidesDataset
-from solemate.nof1.decision import enough_variation
+from solemate.nof1.decision import enough_variation, share_at_an_end
 from solemate.nof1.posterior import Nodes, fit
 from solemate.nof1.sides import fit_sides
 from solemate.nof1.simulate import (
@@ -56,6 +56,7 @@ class Ranks:
     half_life: Floats
     people: int
     left_out: int  # not enough variation: no posterior is given
+    at_an_end: Floats | None = None  # left against right: each person's share of the side that is more often at an end
 
 
 def from_the_prior(
@@ -173,7 +174,7 @@ def simulate_sides(count: int, days: int, rng: np.random.Generator) -> tuple[lis
 
 def _sides_ranks(count: int, days: int, rng: np.random.Generator) -> Ranks:
     datasets, truth, true_delivered = simulate_sides(count, days, rng)
-    delivered, sustained, hyper = [], [], []
+    delivered, sustained, hyper, ends = [], [], [], []
     for person, dataset in enumerate(datasets):
         if not enough_variation(dataset):
             continue
@@ -181,11 +182,13 @@ def _sides_ranks(count: int, days: int, rng: np.random.Generator) -> Ranks:
         assert nodes is not None
         delivered.append(_ranks(nodes, true_delivered[person : person + 1], delivered=True))
         sustained.append(_ranks(nodes, truth.beta[person], delivered=False))
+        ends.append(max(share_at_an_end(side, dataset.scale) for side in (dataset.rating_left, dataset.rating_right)))
         hyper.append(_hyper_ranks(nodes, truth.sigma[person], truth.phi[person], truth.half_life[person]))
     sigma, phi, half_life = np.array(hyper).T
     return Ranks(
         delivered=np.concatenate(delivered), sustained=np.concatenate(sustained),
         sigma=sigma, phi=phi, half_life=half_life, people=count, left_out=count - len(delivered),
+        at_an_end=np.array(ends),
     )  # fmt: skip
 
 

@@ -39,7 +39,7 @@ def enough_variation(dataset: Dataset | SidesDataset) -> bool:
         return _varies(dataset.rating)
     both = dataset.rating_left - dataset.rating_right
     return _varies(both) and not any(
-        _share_at_an_end(side, dataset.scale) > LARGEST_SHARE_AT_AN_END
+        share_at_an_end(side, dataset.scale) > LARGEST_SHARE_AT_AN_END
         for side in (dataset.rating_left, dataset.rating_right)
     )
 
@@ -52,6 +52,7 @@ def _varies(ratings: NDArray[np.float64]) -> bool:
     return bool(len(rated) - counts.max() >= FEWEST_DIFFERENT)
 
 
-def _share_at_an_end(ratings: NDArray[np.float64], scale: tuple[int, int]) -> float:
+def share_at_an_end(ratings: NDArray[np.float64], scale: tuple[int, int]) -> float:
+    """Of the ratings [T] that are there, the share at that end of the scale where more of them are."""
     rated = ratings[~np.isnan(ratings)]
     return float(max(np.mean(rated == scale[0]), np.mean(rated == scale[1]))) if len(rated) else 1.0

@@ -1,10 +1,13 @@
 """The worked example is the published trial: its published results come out of our copy to the printed digit."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from scipy import stats
 
 from solemate.__main__ import main
+from solemate.nof1.posterior import fit
 from solemate.nof1.trial_file import read_trial
 from tests.nof1.examples import MELATONIN
 
@@ -46,3 +49,17 @@ def test_our_answer_is_that_one_cannot_say(capsys: pytest.CaptureFixture):
     said = capsys.readouterr().out
     assert said.startswith("70 days, 70 of them rated. Differences are to control.\nmelatonin: keep-going. ")
     assert "+4." in said  # more than the raw difference: what lasts into the days without it is counted, too
+
+
+def test_our_answer_is_the_one_in_the_document():
+    trial = read_trial(MELATONIN, reference="control", scale=(0, 100), smallest_change=10, higher_is_better=True,
+                       likelihood="gaussian")  # fmt: skip
+    ours = fit(trial)
+    delivered, sustained, hyper = ours.delivered["melatonin"], ours.sustained["melatonin"], ours.hyper
+    page = (Path(__file__).parents[2] / "docs" / "engine.md").read_text()
+    low, high = f"{delivered['q2_5']:.2f}".replace("-", "−"), f"{delivered['q97_5']:.2f}"
+    assert f"| {delivered['mean']:+.2f} (sd {delivered['sd']:.2f}; 95 %: {low} to {high}) |" in page
+    assert f"P(better) {delivered['p_better']:.2f}, P(better by 10 or more) {delivered['p_meaningful']:.2f}" in page
+    assert f"| {sustained['mean']:+.2f} (sd {sustained['sd']:.2f}) |" in page
+    lasts = hyper["half_life"]
+    assert f"phi {hyper['phi']['mean']:.2f}, half-life {lasts['mean']:.1f} ± {lasts['sd']:.1f} days" in page
