@@ -81,7 +81,7 @@ def looks(trials: int, pool: ProcessPoolExecutor, keep: Path | None) -> tuple[li
     said = " or ".join(f"{number} (± {100 * math.sqrt(0.0475 / number):.1f})" for number in numbers)
     lines = [
         f"{len(seen)} cells. Trials in a cell, with the Monte Carlo standard error of a share of 5 % in points: {said}."
-        + (f" {before} cells were kept from a run that stopped." if before else ""),
+        + (f" {before} cells come from an earlier run of the same engine." if before else ""),
         "",
         "Wrong `helps` or `harms` about any arm at any look from block 4 to 12, nobody stopping before, in % of trials:",
         "",
@@ -100,8 +100,8 @@ def looks(trials: int, pool: ProcessPoolExecutor, keep: Path | None) -> tuple[li
     lines += [
         "",
         f"Cell by cell, for c = {SURE:g} and c₀ = {SAME:g}. Found: the arm of −2 is said to help before anything else.",
-        "−2 is what it would take away if it were kept up; among three arms in periods of 2 days it delivers about −1.35 with a half-life",
-        "of 1 day, and about −0.8 with one of 4, which is less than the smallest change of 1 point.",
+        "−2 is what it would take away if it were kept up; among three arms in periods of 2 days it delivers about −1.35 with a",
+        "half-life of 1 day, and about −0.8 with one of 4, which is less than the smallest change of 1 point.",
         "",
         "| cell | trials | wrong, % | null arm called no-difference, % | found, % |",
         "|---|---|---|---|---|",
