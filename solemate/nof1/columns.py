@@ -1,9 +1,11 @@
 """Columns as callers bring them (lists, NumPy, pandas, polars, Arrow, text of a CSV) to plain Python values, one by one."""
 
 import datetime
+import difflib
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -12,6 +14,10 @@ NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 WHOLE = re.compile(r"[+-]?\d{1,18}", re.ASCII)
 LONGEST_QUOTE = 40
+LONGEST_LISTED = 20  # of a name among others
+MOST_LISTED = 8
+LONGEST_NEAR = 30  # a longer name is nobody's slip of the finger
+NEAR = 0.85  # share of letters in common: blok is near block, clock and dose are not near block and done
 LARGEST_WRITTEN_OUT = 1e15  # beyond, a float's own digits are shorter
 
 
@@ -24,12 +30,38 @@ class BadTrial(ValueError):
         super().__init__(reason if row is None else f"row {row + 1}: {reason}")
 
 
-def shown(value: object) -> str:
+def shown(value: object, longest: int = LONGEST_QUOTE) -> str:
     """What was handed in, on one line, in quotes, and cut to a readable length; 11.0 of a table as 11, as it was typed."""
     if isinstance(value, float) and value.is_integer() and abs(value) < LARGEST_WRITTEN_OUT:
         value = int(value)
-    text = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in str(value)[: LONGEST_QUOTE + 1])
-    return f"'{text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + '…'}'"
+    text = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in str(value)[: longest + 1])
+    return f"'{text if len(text) <= longest else text[:longest] + '…'}'"
+
+
+def listed(names: Sequence[object]) -> str:
+    """The first names, each short and in quotes, and how many more there are."""
+    more = f" and {len(names) - MOST_LISTED} more" if len(names) > MOST_LISTED else ""
+    return ", ".join(shown(name, LONGEST_LISTED) for name in names[:MOST_LISTED]) + more
+
+
+def near_miss(word: str, known: Iterable[str]) -> str | None:
+    """The known name that `word` was probably meant to be: other capitals, a letter too many or too few, two letters swapped."""
+    plain = word.strip().casefold()
+    if not 1 < len(plain) <= LONGEST_NEAR:
+        return None
+    names = {name.casefold(): name for name in known if abs(len(name.strip()) - len(plain)) <= 2}
+    swapped = {plain[:i] + plain[i + 1] + plain[i] + plain[i + 2 :] for i in range(len(plain) - 1)}
+    close = difflib.get_close_matches(plain, names, n=1, cutoff=NEAR)
+    close += islice((name for name in names if name in swapped), 1)
+    return names[close[0]] if close else None
+
+
+def no_column(name: str, there: Sequence[object]) -> str:
+    """That a column is missing, with what is there instead."""
+    meant = near_miss(name, [str(other) for other in there])
+    return (
+        f"no column {name}{f': did you mean {shown(meant)}?' if meant else ''} (there are: {listed(there) or 'none'})"
+    )
 
 
 def cells(column: Any, name: str) -> list[Any]:
@@ -67,7 +99,8 @@ def number(value: Any, name: str, row: int) -> float:
     if isinstance(value, str):
         value = value.strip()
         if not NUMBER.fullmatch(value):
-            raise BadTrial(f"{name} {shown(value)} is not a number", row)
+            comma = "; decimals are written with a point" if NUMBER.fullmatch(value.replace(",", ".", 1)) else ""
+            raise BadTrial(f"{name} {shown(value)} is not a number{comma}", row)
     if isinstance(value, bool):
         raise BadTrial(f"{name} {shown(value)} is not a number", row)
     try:

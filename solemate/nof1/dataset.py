@@ -11,7 +11,17 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from solemate.nof1.columns import BadTrial, cells, day_number, number, same_length, shown, whole
+from solemate.nof1.columns import (
+    BadTrial,
+    cells,
+    day_number,
+    listed,
+    near_miss,
+    number,
+    same_length,
+    shown,
+    whole,
+)
 
 __all__ = ["BadTrial", "Dataset", "Likelihood", "SidesDataset", "make_dataset", "make_sides_dataset"]
 
@@ -88,7 +98,12 @@ def make_dataset(
     for number_of_arm, name in enumerate(arms):
         rated = int(np.sum(~np.isnan(ratings[index == number_of_arm])))
         if rated < FEWEST_RATED:
-            raise BadTrial(f"arm {shown(name)} has {rated} rated days; it takes {FEWEST_RATED}")
+            meant = near_miss(name, set(arms) - {name})
+            hint = f"; did you mean {shown(meant)}?" if meant else ""
+            raise BadTrial(
+                f"arm {shown(name)} has {_days(rated, 'rated day')}; it takes {FEWEST_RATED} (the arm's first row{hint})",
+                names.index(name),
+            )
     return Dataset(
         arms=arms,
         arm=index,
@@ -136,7 +151,7 @@ def make_sides_dataset(
     for name, sign in (("left", -1), ("right", 1)):
         rated = int(np.sum(~np.isnan(left + right)[sides == sign]))
         if rated < FEWEST_RATED:
-            raise BadTrial(f"side {name} has {rated} days with both sides rated; it takes {FEWEST_RATED}")
+            raise BadTrial(f"side {name} has {_days(rated)} with both sides rated; it takes {FEWEST_RATED}")
     return SidesDataset(
         side=sides,
         rating_left=left,
@@ -152,6 +167,12 @@ def make_sides_dataset(
 
 def check_terms(scale: Any, smallest_change: Any) -> tuple[tuple[int, int], float]:
     """The scale and the smallest change, as numbers that can be worked with; raises BadTrial."""
+    lowest, highest = check_scale(scale)
+    return (lowest, highest), check_change(smallest_change, highest - lowest)
+
+
+def check_scale(scale: Any) -> tuple[int, int]:
+    """The ends of the scale; raises BadTrial."""
     try:
         low, high = scale
         lowest, highest = int(low), int(high)
@@ -160,21 +181,29 @@ def check_terms(scale: Any, smallest_change: Any) -> tuple[tuple[int, int], floa
         fits = False
     if not fits:
         raise BadTrial(f"scale {shown(scale)} is not two whole numbers, low then high, at most {WIDEST_SCALE} apart")
+    return lowest, highest
+
+
+def check_change(smallest_change: Any, width: int) -> float:
+    """The smallest change that matters, on a scale so wide; raises BadTrial."""
     try:
         change = float(smallest_change)
     except (TypeError, ValueError, OverflowError):
         change = math.nan
-    if not (math.isfinite(change) and 0 < change <= highest - lowest):
+    if not (math.isfinite(change) and 0 < change <= width):
         raise BadTrial(f"smallest change {shown(smallest_change)} is not above 0 and within the scale")
-    return (lowest, highest), change
+    return change
 
 
 def check_arms(names: set[str], reference: str) -> tuple[str, ...]:
     """The arms in our order: the reference first, the others by name; raises BadTrial."""
     if not FEWEST_ARMS <= len(names) <= MOST_ARMS:
-        raise BadTrial(f"{len(names)} arms; it takes {FEWEST_ARMS} to {MOST_ARMS}")
+        raise BadTrial(
+            f"{len(names)} arm{'' if len(names) == 1 else 's'}; it takes {FEWEST_ARMS} to {MOST_ARMS} "
+            f"(there are: {listed(sorted(names))})"
+        )
     if reference not in names:
-        raise BadTrial(f"the reference {shown(reference)} is not among the arms")
+        raise BadTrial(f"the reference {shown(reference)} is not among the arms {listed(sorted(names))}")
     return (reference, *sorted(names - {reference}))
 
 
@@ -251,10 +280,16 @@ def _arm_name(value: Any, row: int) -> str:
     return str(value).strip()
 
 
+def _days(count: int, word: str = "day") -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"
+
+
 def _side(value: Any, row: int) -> int:
     text = "" if value is None else str(value).strip()
     if text not in ("left", "right", ""):
-        raise BadTrial(f"side {shown(value)} is neither left nor right (empty: paused)", row)
+        meant = near_miss(text, ("left", "right"))
+        hint = f": did you mean '{meant}'?" if meant else ""
+        raise BadTrial(f"side {shown(value)} is neither left nor right (empty: paused){hint}", row)
     return {"left": -1, "right": 1, "": 0}[text]
 
 

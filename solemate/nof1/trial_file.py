@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from solemate.nof1.columns import BadTrial, shown
+from solemate.nof1.columns import BadTrial, near_miss, no_column, shown
 from solemate.nof1.dataset import Dataset, SidesDataset, make_dataset, make_sides_dataset
 
 LARGEST_FILE = 10_000_000  # bytes: 400 days need less than a hundredth of it
 ARM_COLUMNS = ("day", "arm", "rating")
 SIDE_COLUMNS = ("day", "side", "rating_left", "rating_right")
 OPTIONAL_COLUMNS = ("block", "period", "done")
+OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", " ": "blanks"}  # of spreadsheets in half of Europe, of Excel, of R
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def read_trial(path: str | Path, *, reference: str, **terms: Any) -> Dataset:
@@ -33,27 +35,39 @@ def read_sides_trial(path: str | Path, **terms: Any) -> SidesDataset:
 
 
 def read_columns(path: Path, needed: tuple[str, ...]) -> tuple[dict[str, Any], list[int]]:
-    """The columns we know as texts, and for each row the line it stands in. Other columns are left alone."""
-    rows = _rows(path)
+    """The columns we know as texts, and for each row the line it stands in.
+
+    Other columns are left alone, but for one whose name is nearly that of an optional column which is not there: to leave
+    that one out without a word would change the answer.
+    """
+    rows = _lines(path)
     first = next(rows, None)
     if first is None:
         raise BadTrial(f"{shown_path(path)}: no rows")
-    line, header = first
-    header = [name.strip() for name in header]
-    if len(header) == 1 and all(name in header[0].split(";") for name in needed):
-        raise BadTrial(f"{shown_path(path)}: line {line}: semicolons between the columns; commas are needed")
+    line, written = first
+    _check_separator(path, line, written, needed)
+    header = [name.strip() for name in _values(path, line, written)]
     for name in needed:
         if name not in header:
-            raise BadTrial(f"{shown_path(path)}: line {line}: no column {name}")
+            raise BadTrial(f"{shown_path(path)}: line {line}: {no_column(name, header)}")
+    missing = [name for name in OPTIONAL_COLUMNS if name not in header]
+    for other in header:
+        meant = None if other in needed or other in OPTIONAL_COLUMNS else near_miss(other, missing)
+        if meant:
+            raise BadTrial(f"{shown_path(path)}: line {line}: column {shown(other)}: did you mean '{meant}'?")
     names = [*needed, *(name for name in OPTIONAL_COLUMNS if name in header)]
     for name in names:
         if header.count(name) > 1:
             raise BadTrial(f"{shown_path(path)}: line {line}: the column {name} is there twice")
     columns: dict[str, list[str]] = {name: [] for name in names}
     lines = []
-    for line, row in rows:
+    for line, written in rows:
+        row = _values(path, line, written)
         if len(row) != len(header):
-            raise BadTrial(f"{shown_path(path)}: line {line}: {len(row)} values, but the header has {len(header)}")
+            comma = " (decimals are written with a point)" if len(row) > len(header) else ""
+            raise BadTrial(
+                f"{shown_path(path)}: line {line}: {len(row)} values, but the header has {len(header)}{comma}"
+            )
         lines.append(line)
         for name in names:
             columns[name].append(row[header.index(name)])
@@ -65,8 +79,23 @@ def shown_path(path: str | Path) -> str:
     return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in str(path))
 
 
-def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """(line number, values) of each row that is neither empty nor a comment."""
+def _check_separator(path: Path, line: int, header: str, needed: tuple[str, ...]) -> None:
+    """Refuse a header in which something other than commas gives more of the columns we need."""
+
+    def known(separator: str) -> int:
+        names = [name.strip(" \t\"'").casefold() for name in header.split(separator)]
+        return sum(name in names for name in needed)
+
+    for separator, word in OTHER_SEPARATORS.items():
+        if known(separator) > max(known(","), 1):
+            raise BadTrial(
+                f"{shown_path(path)}: line {line}: the columns are separated by {word}: "
+                "save the file with commas between the columns, and points in numbers"
+            )
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    """(line number, text) of each line that is neither empty nor a comment."""
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE + 1)
@@ -75,21 +104,25 @@ def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
         raise BadTrial(f"{shown_path(path)}: {reason}") from None
     if len(content) > LARGEST_FILE:
         raise BadTrial(f"{shown_path(path)}: larger than {LARGEST_FILE // 1_000_000} MB")
+    if content.startswith(UTF_16):
+        raise BadTrial(f"{shown_path(path)}: line 1: not UTF-8 but UTF-16: save the file as 'CSV UTF-8'")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
         line = content[: wrong.start].count(b"\n") + 1
-        raise BadTrial(f"{shown_path(path)}: line {line}: not UTF-8") from None
+        raise BadTrial(f"{shown_path(path)}: line {line}: not UTF-8: save the file as 'CSV UTF-8'") from None
     if "\0" in text:
         raise BadTrial(f"{shown_path(path)}: line {text[: text.index(chr(0))].count(chr(10)) + 1}: not a text file")
     for line, written in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), start=1):
-        if not written.strip() or written.lstrip().startswith("#"):
-            continue
-        try:
-            values = next(csv.reader([written], strict=True))
-        except (csv.Error, StopIteration):
-            raise BadTrial(f"{shown_path(path)}: line {line}: {shown(written)} is not a row of a CSV file") from None
-        yield line, values
+        if written.strip() and not written.lstrip().startswith("#"):
+            yield line, written
+
+
+def _values(path: Path, line: int, written: str) -> list[str]:
+    try:
+        return next(csv.reader([written], strict=True))
+    except (csv.Error, StopIteration):
+        raise BadTrial(f"{shown_path(path)}: line {line}: {shown(written)} is not a row of a CSV file") from None
 
 
 def _in_file(path: str | Path, bad: BadTrial, lines: list[int]) -> BadTrial:

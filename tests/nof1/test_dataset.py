@@ -111,11 +111,20 @@ def test_days_may_be_dates(kind):
         ({"rating": [5.5, *RATING[1:]]}, "row 1: rating '5.5' is not a whole step"),
         ({"rating": ["five", *RATING[1:]]}, "row 1: rating 'five' is not a number"),
         ({"rating": [True, *RATING[1:]]}, "row 1: rating 'True' is not a number"),
-        ({"rating": [5, 5, None, None, 4, None, 6, 5]}, "arm 'ball' has 1 rated days"),
-        ({"arm": ["rest"] * 8}, "1 arms"),
+        ({"rating": [5, 5, None, None, 4, None, 6, 5]}, "row 3: arm 'ball' has 1 rated day; it takes 2"),
+        (
+            {"arm": [*ARM[:6], "Rest", "rest"]},
+            r"row 7: arm 'Rest' has 1 rated day; it takes 2 \(the arm's first row; did you mean 'rest'\?\)",
+        ),
+        ({"arm": ["rest", *["ball"] * 7], "rating": [None, *RATING[1:]]}, "row 1: arm 'rest' has 0 rated days"),
+        ({"arm": ["rest"] * 8}, "1 arm; it takes 2 to 5 .there are: 'rest'"),
         ({"arm": list("abcdefgh"), "reference": "a"}, "8 arms"),
         ({"arm": [None, *ARM[1:]]}, "row 1: arm is missing"),
-        ({"reference": "nobody"}, "the reference 'nobody' is not among the arms"),
+        ({"reference": "nobody"}, "the reference 'nobody' is not among the arms 'ball', 'rest'$"),
+        ({"reference": "Rest"}, "the reference 'Rest' is not among the arms 'ball', 'rest'$"),
+        ({"arm": [float(name == "ball") for name in ARM], "reference": 0}, "'0' is not among the arms '0.0', '1.0'$"),
+        ({"arm": [f"{row} {'long ' * 20}" for row in range(8)]}, "8 arms; it takes 2 to 5 .there are: '0 long"),
+        ({"rating": ["5,0", *RATING[1:]]}, "row 1: rating '5,0' is not a number; decimals are written with a point"),
         ({"done": [1.5, *DONE[1:]]}, "row 1: done '1.5' is not between 0 and 1"),
         ({"block": [1.5, *BLOCK[1:]]}, "row 1: block '1.5' is not a whole number"),
         ({"block": [-3, *BLOCK[1:]]}, "row 1: block '-3' is not a count"),
@@ -138,7 +147,7 @@ def test_what_cannot_be_analysed_is_refused_in_one_line(changed: dict, reason: s
     with pytest.raises(BadTrial, match=reason) as refused:
         make(**changed)
     assert "\n" not in str(refused.value)
-    assert len(str(refused.value)) < 200
+    assert len(str(refused.value)) < 250
 
 
 def test_a_paused_day_is_the_reference_without_a_rating_or_a_block():
@@ -172,9 +181,11 @@ def test_sides():
 @pytest.mark.parametrize(
     ("changed", "reason"),
     [
-        ({"side": ["top", *SIDE[1:]]}, "row 1: side 'top' is neither left nor right"),
+        ({"side": ["top", *SIDE[1:]]}, "row 1: side 'top' is neither left nor right .empty: paused.$"),
+        ({"side": ["Left", *SIDE[1:]]}, "row 1: side 'Left' is neither .* did you mean 'left'?"),
+        ({"side": ["rihgt", *SIDE[1:]]}, "row 1: side 'rihgt' is neither .* did you mean 'right'?"),
         ({"side": ["left"] * 8}, "side right has 0 days"),
-        ({"rating_left": [5, None, *LEFT[2:]]}, "side left has 1 days with both sides rated"),
+        ({"rating_left": [5, None, *LEFT[2:]]}, "side left has 1 day with both sides rated"),
         ({"block": [1, 1, 1, 1, None, None, 2, None]}, "row 8: a day without a block is a paused day"),
         ({"rating_right": [6.5, *RIGHT[1:]]}, "row 1: rating_right '6.5' is not a whole step"),
     ],
