@@ -100,7 +100,9 @@ def analyse_many(
 ) -> Any:
     """One row for each person and arm, from a long table with `person, day, arm, rating` (pandas, polars or Arrow).
 
-    The table comes back in the same kind. A person whose rows are bad gets one row with `error`, and the rest go on.
+    The table comes back in the same kind. A person whose rows are bad gets one row with `error`, and the rest go on;
+    the row that an error names counts among the rows of that person. Raises `dataset.BadTrial` for a table or terms that
+    nobody's trial could be read with.
     """
     from solemate.nof1.many import analyse_table
 

@@ -12,7 +12,7 @@ import numpy as np
 from scipy.special import ndtri
 from scipy.stats import qmc
 
-from solemate.nof1.columns import BadTrial
+from solemate.nof1.columns import BadTrial, shown
 from solemate.nof1.posterior import Posterior
 
 USUAL_DRAWS = 4096
@@ -26,8 +26,8 @@ def for_arviz(posterior: Posterior, draws: int = USUAL_DRAWS) -> dict[str, Any]:
     nodes = posterior.nodes
     if nodes is None:
         raise BadTrial("not enough variation: there is no posterior to draw from")
-    if draws < 1 or draws & (draws - 1):
-        raise BadTrial(f"{draws} draws: it takes a power of 2")
+    if not isinstance(draws, int | np.integer) or draws < 1 or draws & (draws - 1):
+        raise BadTrial(f"draws {shown(draws)}: it takes a whole number that is a power of 2")
     others = nodes.mean.shape[1]
     points = qmc.Sobol(others + 1, scramble=False).random(draws) + 0.5 / draws
     node = np.minimum(np.searchsorted(np.cumsum(nodes.weight), points[:, 0]), len(nodes.weight) - 1)

@@ -12,6 +12,7 @@ import narwhals as nw
 import numpy as np
 
 from solemate.nof1 import trial_loop
+from solemate.nof1.columns import BadTrial, shown
 from solemate.nof1.decision import decide
 from solemate.nof1.posterior import EFFECT_KEYS, KINDS, Floats
 from solemate.nof1.tables import Person, check_all_terms, open_table, split_people
@@ -32,7 +33,13 @@ def analyse_table(
     likelihood: str = "rounded",
     threads: int | None = None,
 ) -> Any:
-    """The rows of every person, sorted by person, then arm. Raises BadTrial where the table itself cannot be read."""
+    """The rows of every person, sorted by person, then arm. Raises BadTrial where the table itself cannot be read.
+
+    A row that an `error` names counts from 1 among the rows of that person, in the order of the table. `threads`: 1 or
+    more (default: one for each core).
+    """
+    if threads is not None and not (isinstance(threads, int | np.integer) and threads >= 1):
+        raise BadTrial(f"threads {shown(threads)}: it takes a whole number from 1")
     terms = check_all_terms(
         reference=reference, scale=scale, smallest_change=smallest_change, higher_is_better=higher_is_better,
         likelihood=likelihood,

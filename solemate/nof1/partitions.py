@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from solemate.nof1.columns import BadTrial
+from solemate.nof1.columns import BadTrial, no_column
 from solemate.nof1.tables import NEEDED
 
 ROWS_OF_A_PART = 500_000  # about 9,000 people of 56 days: a quarter of a gigabyte while they are analysed
@@ -54,8 +54,10 @@ def open_people(path: Path) -> Any:
     except (pa.ArrowException, OSError, ValueError) as wrong:
         raise BadTrial(f"{path}: not a parquet file that can be read: {_first_line(wrong)}") from None
     for name in NEEDED:
-        if file.schema_arrow.names.count(name) != 1:
-            raise BadTrial(f"{path}: no column {name}, or more than one")
+        names = file.schema_arrow.names
+        if names.count(name) != 1:
+            reason = no_column(name, names) if name not in names else f"column {name} is there more than once"
+            raise BadTrial(f"{path}: {reason}")
     kind = file.schema_arrow.field("person").type
     kind = kind.value_type if pa.types.is_dictionary(kind) else kind
     if not (

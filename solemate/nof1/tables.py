@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from solemate.nof1.columns import BadTrial
+from solemate.nof1.columns import BadTrial, no_column, shown
 from solemate.nof1.dataset import (
     FEWEST_ARMS,
     FEWEST_RATED,
@@ -53,7 +53,7 @@ def check_all_terms(
     """The terms that everybody's trial is read with. Raises BadTrial for those that nobody's could be."""
     scale, smallest_change = check_terms(scale, smallest_change)
     if likelihood not in LIKELIHOODS:
-        raise BadTrial(f"likelihood {likelihood!r} is neither rounded nor gaussian")
+        raise BadTrial(f"likelihood {shown(likelihood)} is neither rounded nor gaussian")
     return {
         "reference": str(reference),
         "scale": scale,
@@ -74,7 +74,7 @@ def open_table(table: Any) -> Any:
         raise BadTrial("a column is there more than once") from None
     for name in NEEDED:
         if names.count(name) != 1:
-            raise BadTrial(f"no column {name}" if name not in names else f"column {name} is there more than once")
+            raise BadTrial(no_column(name, names) if name not in names else f"column {name} is there more than once")
     frame = frame.select(*NEEDED)
     # whole numbers of 128 bits, which neither Arrow nor NumPy holds, as text: each is refused with its own person
     huge = [name for name, kind in frame.schema.items() if kind in (nw.Int128, nw.UInt128)]
@@ -137,7 +137,7 @@ def _split(names: list[Any], frame: Any, terms: Terms) -> list[Person]:
             person.arms, person.arm, person.rating = dataset.arms, dataset.arm, dataset.rating
             person.varies = enough_variation(dataset)
         except BadTrial as bad:
-            person.error = str(bad)
+            person.error = bad.reason if bad.row is None else f"row {bad.row + 1} of this person: {bad.reason}"
         people.append(person)
     return people
 

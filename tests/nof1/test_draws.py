@@ -47,6 +47,9 @@ def test_they_are_the_same_each_time(posterior: Posterior):
 def test_what_cannot_be_drawn_is_refused(posterior: Posterior):
     with pytest.raises(BadTrial, match="power of 2"):
         for_arviz(posterior, 1000)
+    for draws in (4096.0, "many", 0):
+        with pytest.raises(BadTrial, match="power of 2"):
+            for_arviz(posterior, draws)
     people = simulate_people(1, days=48, arms=2, rng=np.random.default_rng(22))
     people.rating[:] = 4
     with pytest.raises(BadTrial, match="not enough variation"):

@@ -98,8 +98,29 @@ def test_one_persons_fault_is_nobody_elses(change: str):
     mine = [i for i, person in enumerate(data["person"]) if person == "p1"]
     with pytest.raises(BadTrial) as reason:
         nof1.analyse(*([data[key][i] for i in mine] for key in ("day", "arm", "rating")), reference="rest")
-    assert bad[0]["error"] == str(reason.value)
+    assert bad[0]["error"].replace(" of this person:", ":") == str(reason.value)
+    assert bad[0]["error"].startswith("row ") == (" of this person: " in bad[0]["error"])
     assert all(row["error"] is None and row["delivered_mean"] is not None for row in rows if row["person"] != "p1")
+
+
+def test_the_row_of_an_error_counts_within_the_person():
+    data = long_table(2)
+    data["rating"][-1] = 11.0
+    errors = [row["error"] for row in rows_of(nof1.analyse_many(pl.DataFrame(data), reference="rest"))]
+    assert "row 36 of this person: rating '11' is off the scale 0 to 10" in errors
+
+
+def test_a_reference_of_another_kind_is_told_which_arms_there_are():
+    data = long_table(2)
+    data["arm"] = [float(name != "rest") for name in data["arm"]]
+    errors = {row["error"] for row in rows_of(nof1.analyse_many(pd.DataFrame(data), reference=0))}
+    assert errors == {"the reference '0' is not among the arms '0.0', '1.0'"}
+
+
+@pytest.mark.parametrize("threads", [-1, 0, 1.5, "two"])
+def test_threads_that_cannot_be_are_refused(threads):
+    with pytest.raises(BadTrial, match=f"threads '{threads}': it takes a whole number from 1"):
+        nof1.analyse_many(pl.DataFrame(long_table(2)), reference="rest", threads=threads)
 
 
 def test_constant_evenings_are_no_error():

@@ -116,7 +116,7 @@ def test_a_file_that_is_damaged_within_is_refused(tmp_path: Path):
     [
         (people(2).drop(["rating"]), "no column rating"),
         (people(2).set_column(0, "person", pa.array([1.5] * 16)), "column person: neither"),
-        (people(2).append_column("day", pa.array([1] * 16)), "no column day, or more than one"),
+        (people(2).append_column("day", pa.array([1] * 16)), "column day is there more than once"),
     ],
 )
 def test_a_file_without_what_people_need_is_refused(tmp_path: Path, table: pa.Table, reason: str):

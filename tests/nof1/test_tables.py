@@ -26,7 +26,9 @@ CELLS = st.tuples(
 
 def same(one: Person, other: Dataset | BadTrial) -> bool:
     if isinstance(other, BadTrial):
-        return one.error == str(other)
+        return one.error == (
+            other.reason if other.row is None else f"row {other.row + 1} of this person: {other.reason}"
+        )
     return (
         one.error is None
         and one.arms == other.arms
@@ -119,7 +121,9 @@ def test_every_kind_of_table_says_the_same_and_gets_its_own_kind_back(table):
     [
         ([1, 2], "neither of pandas"),
         (pd.DataFrame({"person": [1]}), "no column day"),
-        (pa.table({"person": [1], "day": [1], "arm": ["rest"]}), "no column rating"),
+        (pa.table({"person": [1], "day": [1], "arm": ["rest"]}), "no column rating .there are: 'person', 'day', 'arm'"),
+        (pl.DataFrame({"person": [1], "day": [1], "Arm": ["rest"]}), "no column arm: did you mean 'Arm'?"),
+        (pl.DataFrame({f"column {i}": [1] for i in range(90)}), "'column 7' and 82 more.$"),
         (pd.DataFrame([[1, 1, 1, "rest", 4]], columns=["person", "day", "day", "arm", "rating"]), "more than once"),
     ],
 )
@@ -134,7 +138,7 @@ def test_a_column_of_all_kinds_is_read_person_by_person():
     table = pd.DataFrame(rows, columns=["person", "day", "arm", "rating"])
     seven, a = people_in(table)
     assert (seven.name, a.name, a.error) == (7, "a", None)
-    assert seven.error == "row 4: rating 'a lot' is not a number"
+    assert seven.error == "row 4 of this person: rating 'a lot' is not a number"
 
 
 def test_a_row_without_a_person_is_an_error_of_its_own():
