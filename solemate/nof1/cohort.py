@@ -35,6 +35,7 @@ class Count:
 
     people: int
     errors: int
+    shared: str | None = None  # what is wrong with everybody, where it is the same
 
 
 def analyse_file(
@@ -117,6 +118,7 @@ def _write(
 ) -> Count:
     total = sum(part.rows for part in parts)
     done = persons = errors = 0
+    reasons: set[str] = set()  # at most 2
     schema = answer_schema(people)
     with pq.ParquetWriter(path, schema) as writer:
         for part, answer in zip(parts, answers, strict=True):
@@ -124,14 +126,19 @@ def _write(
             writer.write_table(table, row_group_size=max(table.num_rows, 1))
             done += part.rows
             persons += len(pc.unique(table.column("person")))
-            errors += len(table.filter(pc.is_valid(table.column("error"))))
+            wrong = pc.drop_null(table.column("error"))
+            errors += len(wrong)
+            if len(reasons) < 2:
+                reasons |= set(pc.unique(wrong).to_pylist()[:2])
             if progress:
                 bar = "#" * (30 * done // total)
                 progress.write(f"\r[{bar:30}] {100 * done // total:3} %  {persons:,} people")
                 progress.flush()
     if progress:
         progress.write("\n")
-    return Count(people=persons, errors=errors)
+    return Count(
+        people=persons, errors=errors, shared=reasons.pop() if len(reasons) == 1 and errors == persons else None
+    )
 
 
 @contextmanager

@@ -17,7 +17,8 @@ LONGEST_MESSAGE = 300
 COLUMNS = (
     "TRIAL.csv has the columns day, arm and rating; with --design sides it has day, side, rating_left and rating_right. "
     "block, period and done (the share really done, 0 to 1) may come too; an evening that was missed has an empty rating. "
-    "What `design --csv` prints becomes such a file with a column rating."
+    "Other columns are left alone. What `design --csv` prints becomes such a file with a column rating; "
+    "what `design --left-right --csv` prints, with rating_left and rating_right."
 )
 
 
@@ -78,9 +79,18 @@ def add_terms(command: argparse.ArgumentParser) -> None:
 
 
 def terms_of(arguments: argparse.Namespace) -> dict[str, Any]:
+    """What they say, once it is known that a trial could be read with it. Raises BadTrial, which names the option."""
+    from solemate.nof1.columns import BadTrial
+    from solemate.nof1.dataset import check_change
+
+    low, high = parse_scale(arguments.scale)
+    try:
+        change = check_change(arguments.smallest_change, high - low)
+    except BadTrial as bad:
+        raise BadTrial(f"--smallest-change: {bad.reason} {low} to {high}") from None
     return {
-        "scale": parse_scale(arguments.scale),
-        "smallest_change": arguments.smallest_change,
+        "scale": (low, high),
+        "smallest_change": change,
         "higher_is_better": arguments.higher_is_better,
     }
 
@@ -170,17 +180,22 @@ def run_cohort(arguments: argparse.Namespace) -> str:
         progress=sys.stderr if sys.stderr.isatty() else None,
         **terms,
     )
-    return f"{count.people} people, {count.errors} of them with an error, in {arguments.out}\n"
+    why = f": {count.shared}" if count.shared else ""
+    return f"{count.people} people, {count.errors} of them with an error, in {arguments.out}{why}\n"
 
 
 def parse_scale(text: str) -> tuple[int, int]:
-    """0-10 as (0, 10); a low end below zero is written -5-5."""
+    """0-10 as (0, 10); a low end below zero is written -5-5. Raises BadTrial."""
     from solemate.nof1.columns import BadTrial, shown
+    from solemate.nof1.dataset import check_scale
 
     found = re.fullmatch(r"(-?\d{1,7})-(-?\d{1,7})", text, re.ASCII)
     if not found:
         raise BadTrial(f"--scale: {shown(text)} is not like 0-10")
-    return int(found[1]), int(found[2])
+    try:
+        return check_scale((int(found[1]), int(found[2])))
+    except BadTrial as bad:
+        raise BadTrial(f"--scale: {bad.reason}") from None
 
 
 def _answer(run: Callable[[argparse.Namespace], str]) -> Callable[[argparse.Namespace], int]:

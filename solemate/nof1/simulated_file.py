@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from solemate.nof1.columns import BadTrial
+from solemate.nof1.columns import BadTrial, shown
 from solemate.nof1.schedule import FEWEST_ARMS, MOST_ARMS, MOST_DAYS
 from solemate.nof1.simulate import People, in_parts
 
@@ -25,7 +25,7 @@ TRUTH = pa.schema(
 
 
 def write_simulated(path: Path, *, people: int, days: int, arms: int, seed: int) -> Path:
-    """Write `path` and its `.truth.parquet`, which is returned; a row group holds at most 10,000 people."""
+    """Write `path` and its `.truth.parquet`, which is returned; a row group holds at most 10,000 people. Raises BadTrial."""
     if not 1 <= people <= MOST_PEOPLE:
         raise BadTrial(f"--people: {people}; it takes 1 to {MOST_PEOPLE}")
     if not FEWEST_ARMS <= arms <= MOST_ARMS:
@@ -36,6 +36,10 @@ def write_simulated(path: Path, *, people: int, days: int, arms: int, seed: int)
         raise BadTrial(f"--seed: {seed} is below 0")
     if not path.parent.is_dir():
         raise BadTrial(f"{path}: there is no such folder")
+    if path.suffix.lower() != ".parquet":
+        raise BadTrial(f"--out: {shown(path.name)} must end in .parquet: that is what is written")
+    if path.is_dir():
+        raise BadTrial(f"{path}: is a folder")
     beside = path.with_suffix(".truth.parquet")
     with pq.ParquetWriter(path, RATINGS) as ratings, pq.ParquetWriter(beside, TRUTH) as truth:
         for first, part in in_parts(people, days=days, arms=arms, seed=seed):

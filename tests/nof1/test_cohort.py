@@ -83,7 +83,7 @@ def test_everybody_has_one_row_for_each_arm_in_order(answer: Path):
 def test_a_person_with_bad_rows_has_an_error_and_the_rest_go_on(answer: Path):
     rows = pq.read_table(answer).to_pylist()
     (broken,) = (row for row in rows if row["person"] == BROKEN)
-    assert broken["error"] == "row 4: rating '77' is off the scale 0 to 10"
+    assert broken["error"] == "row 4 of this person: rating '77' is off the scale 0 to 10"
     assert broken["decision"] is None
     assert broken["delivered_mean"] is None
     assert [row["error"] for row in rows if row["person"] != BROKEN] == [None] * (2 * PEOPLE - 2)
@@ -192,6 +192,18 @@ def test_the_answers_never_take_the_place_of_the_people(tmp_path: Path, people: 
         assert analyse(mine, out) == 2
         assert "take the place of the people" in capsys.readouterr().err
     assert mine.read_bytes() == people.read_bytes()
+
+
+def test_what_is_wrong_with_everybody_is_said(tmp_path: Path, people: Path, capsys: pytest.CaptureFixture):
+    out = tmp_path / "out.parquet"
+    assert analyse(people, out, "--reference", "Rest", "--workers", "1") == 0
+    said = capsys.readouterr().out
+    assert said.startswith(
+        f"{PEOPLE} people, {PEOPLE} of them with an error, in {out}: the reference 'Rest' is not among"
+    )
+    assert len(said.splitlines()) == 1
+    assert analyse(people, out, "--workers", "1") == 0
+    assert capsys.readouterr().out == f"{PEOPLE} people, 1 of them with an error, in {out}\n"
 
 
 def test_nobody_at_all(tmp_path: Path):

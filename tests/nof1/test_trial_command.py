@@ -113,7 +113,9 @@ def test_left_against_right(tmp_path: Path, capsys: pytest.CaptureFixture):
         (["analyse", "FILE", "--reference", "nobody"], "not among the arms"),
         (["analyse", "FILE", "--reference", "rest", "--scale", "0"], "--scale"),
         (["analyse", "FILE", "--reference", "rest", "--scale", "0-2"], "off the scale 0 to 2"),
-        (["analyse", "FILE", "--reference", "rest", "--smallest-change", "0"], "smallest change"),
+        (["analyse", "FILE", "--reference", "rest", "--scale", "10-0"], "solemate: --scale: "),
+        (["analyse", "FILE", "--reference", "rest", "--smallest-change", "0"], "solemate: --smallest-change: "),
+        (["analyse", "FILE", "--reference", "rest", "--smallest-change", "11"], "within the scale 0 to 10"),
         (["analyse", "FILE", "--reference", "rest", "--smallest-change", "inf"], "smallest change"),
         (["analyse", "FILE", "--reference", "rest", "--likelihood", "poisson"], "invalid choice"),
         (["analyse", "FILE", "--design", "sides"], "no column side"),
@@ -125,13 +127,18 @@ def test_left_against_right(tmp_path: Path, capsys: pytest.CaptureFixture):
             ["simulate", "--people", "1", "--days", "28", "--arms", "2", "--seed", "1", "--out", "none/x"],
             "no such folder",
         ),
+        (
+            ["simulate", "--people", "1", "--days", "28", "--arms", "2", "--seed", "1", "--out", "FOLDER/z.csv"],
+            "--out: 'z.csv' must end in .parquet",
+        ),
+        (["simulate", "--people", "1", "--days", "28", "--arms", "2", "--seed", "1", "--out", "FOLDER"], "--out"),
         ([], "COMMAND"),
     ],
 )
 def test_what_cannot_be_done_is_refused_in_one_line(
     designed: Path, capsys: pytest.CaptureFixture, arguments: list, reason: str
 ):
-    named = [str(designed) if argument == "FILE" else argument for argument in arguments]
+    named = [argument.replace("FILE", str(designed)).replace("FOLDER", str(designed.parent)) for argument in arguments]
     code, out, err = run(capsys, "trial", *named)
     assert (code, out, len(err.splitlines())) == (2, "", 1)
     assert reason in err
@@ -143,3 +150,4 @@ def test_the_help_says_which_columns_the_file_has(capsys):
     words = " ".join(capsys.readouterr().out.split())
     assert "columns day, arm and rating" in words
     assert "day, side, rating_left and rating_right" in words
+    assert "what `design --left-right --csv` prints, with rating_left and rating_right" in words
