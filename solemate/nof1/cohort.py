@@ -35,7 +35,7 @@ class Count:
 
     people: int
     errors: int
-    shared: str | None = None  # what is wrong with everybody, where it is the same
+    why: str | None = None  # where everybody has an error: theirs, or the first where they differ
 
 
 def analyse_file(
@@ -118,7 +118,7 @@ def _write(
 ) -> Count:
     total = sum(part.rows for part in parts)
     done = persons = errors = 0
-    reasons: set[str] = set()  # at most 2
+    reasons: list[str] = []  # the first different ones
     schema = answer_schema(people)
     with pq.ParquetWriter(path, schema) as writer:
         for part, answer in zip(parts, answers, strict=True):
@@ -129,16 +129,17 @@ def _write(
             wrong = pc.drop_null(table.column("error"))
             errors += len(wrong)
             if len(reasons) < 2:
-                reasons |= set(pc.unique(wrong).to_pylist()[:2])
+                reasons += [reason for reason in pc.unique(wrong).to_pylist()[:2] if reason not in reasons]
             if progress:
                 bar = "#" * (30 * done // total)
                 progress.write(f"\r[{bar:30}] {100 * done // total:3} %  {persons:,} people")
                 progress.flush()
     if progress:
         progress.write("\n")
-    return Count(
-        people=persons, errors=errors, shared=reasons.pop() if len(reasons) == 1 and errors == persons else None
-    )
+    why = None
+    if reasons and errors == persons:
+        why = reasons[0] if len(reasons) == 1 else f"the first: {reasons[0]}"
+    return Count(people=persons, errors=errors, why=why)
 
 
 @contextmanager

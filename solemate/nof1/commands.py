@@ -87,7 +87,7 @@ def terms_of(arguments: argparse.Namespace) -> dict[str, Any]:
     try:
         change = check_change(arguments.smallest_change, high - low)
     except BadTrial as bad:
-        raise BadTrial(f"--smallest-change: {bad.reason} {low} to {high}") from None
+        raise BadTrial(f"--smallest-change: {bad.reason.removeprefix('smallest change ')} {low} to {high}") from None
     return {
         "scale": (low, high),
         "smallest_change": change,
@@ -180,22 +180,22 @@ def run_cohort(arguments: argparse.Namespace) -> str:
         progress=sys.stderr if sys.stderr.isatty() else None,
         **terms,
     )
-    why = f": {count.shared}" if count.shared else ""
+    why = f": {count.why}" if count.why else ""
     return f"{count.people} people, {count.errors} of them with an error, in {arguments.out}{why}\n"
 
 
 def parse_scale(text: str) -> tuple[int, int]:
     """0-10 as (0, 10); a low end below zero is written -5-5. Raises BadTrial."""
     from solemate.nof1.columns import BadTrial, shown
-    from solemate.nof1.dataset import check_scale
+    from solemate.nof1.dataset import WIDEST_SCALE, check_scale
 
     found = re.fullmatch(r"(-?\d{1,7})-(-?\d{1,7})", text, re.ASCII)
     if not found:
         raise BadTrial(f"--scale: {shown(text)} is not like 0-10")
     try:
         return check_scale((int(found[1]), int(found[2])))
-    except BadTrial as bad:
-        raise BadTrial(f"--scale: {bad.reason}") from None
+    except BadTrial:
+        raise BadTrial(f"--scale: {shown(text)} is not low, then high, at most {WIDEST_SCALE} apart") from None
 
 
 def _answer(run: Callable[[argparse.Namespace], str]) -> Callable[[argparse.Namespace], int]:

@@ -148,7 +148,7 @@ def workers_of(parent: int) -> list[int]:
         (None, ["--workers", "0"], "--workers: 0"),
         (None, ["--scale", "ten"], "--scale: 'ten' is not like 0-10"),
         (None, ["--scale", "10-0"], "scale"),
-        (None, ["--smallest-change", "nan"], "smallest change"),
+        (None, ["--smallest-change", "nan"], "--smallest-change"),
         (None, ["--scheduler", "tcp://127.0.0.1:1"], "--scheduler: tcp://127.0.0.1:1"),
     ],
 )
@@ -204,6 +204,8 @@ def test_what_is_wrong_with_everybody_is_said(tmp_path: Path, people: Path, caps
     assert len(said.splitlines()) == 1
     assert analyse(people, out, "--workers", "1") == 0
     assert capsys.readouterr().out == f"{PEOPLE} people, 1 of them with an error, in {out}\n"
+    assert analyse(people, out, "--scale", "20-30", "--workers", "1") == 0
+    assert f"{PEOPLE} of them with an error, in {out}: the first: row 1 of this person: " in capsys.readouterr().out
 
 
 def test_nobody_at_all(tmp_path: Path):
