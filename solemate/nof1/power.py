@@ -33,12 +33,18 @@ class Chance:
 
     days: int
     found: float  # share of simulated trials whose first word was the right one
-    error: float  # Monte Carlo standard error of it
+    missed: float  # share whose first word was `no-difference`
+    error: float  # Monte Carlo standard error of `found`
 
     @property
     def of_ten(self) -> int:
         """For a sentence: in … of 10 trials."""
         return round(10 * self.found)
+
+    @property
+    def missed_of_ten(self) -> int:
+        """In … of 10 trials; with those that find it, never more than 10."""
+        return min(round(10 * self.missed), 10 - self.of_ten)
 
 
 def chances(
@@ -104,7 +110,9 @@ def chances(
         if look in ends:
             share = said.count("helps") / people
             error = float(np.sqrt(share * (1 - share) / people))
-            found.append(Chance(days=look * block, found=share, error=error))
+            found.append(
+                Chance(days=look * block, found=share, missed=said.count("no-difference") / people, error=error)
+            )
     return found
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from solemate.protocol.draft import Layout, Protocol
 
 FEWEST_EVENINGS = 7
+TEN = 10
 PEOPLE = 60  # enough for "in 7 of 10", and about a second
 # Trials of 48 days, swings of 0.5 to 2.5 points: in how many of 10 a change of so many points was found.
 TYPICAL: Mapping[Layout, Mapping[int, int]] = {"in-turn": {1: 1, 2: 5}, "left-right": {1: 6, 2: 9}}
@@ -37,8 +38,12 @@ def say_power(protocol: Protocol, evenings: Sequence[int | None]) -> tuple[str, 
         people=PEOPLE,
     )[0]
     points = f"{change} point{'' if change == 1 else 's'}"
-    return (
+    said = [
         f"We went by your last evenings. If it changes your evenings by {points}, a trial like this sees it in "
-        f"{found.of_ten} of 10.",
-        "Else it says that it could not tell.",
-    )
+        f"{found.of_ten} of 10."
+    ]
+    if found.missed_of_ten:
+        said.append(f"In {found.missed_of_ten} of 10 it says by mistake: no clear difference.")
+    if found.of_ten + found.missed_of_ten < TEN:
+        said.append("Else it says that it could not tell.")
+    return tuple(said)

@@ -42,9 +42,12 @@ def test_the_change_asked_for_is_the_one_delivered(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_trial_decides_by_its_own_smallest_change():
-    """Where 3 points are the least that matters, 2 are no difference and not a find."""
+    """Where 3 points are the least that matters, 2 are mostly no difference and not a find."""
     usual, strict = (chances(QUIET, change=2.0, people=40, lengths=(48,), smallest_change=c)[0] for c in (1.0, 3.0))
     assert strict.found < usual.found - 0.3
+    assert strict.missed > usual.missed + 0.3
+    assert strict.found + strict.missed <= 1
+    assert strict.of_ten + strict.missed_of_ten <= 10
 
 
 def test_nothing_is_looked_at_before_the_4th_block():

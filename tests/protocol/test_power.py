@@ -43,6 +43,18 @@ def test_calm_evenings_tell_more_than_wild_ones_and_longer_trials_more_than_shor
     assert found(ball(smallest_change=2), calm) >= found(ball(smallest_change=2, blocks=4), calm)
 
 
+def test_a_change_that_is_taken_for_none_is_said_too():
+    """2 points that matter from 2 on, in calm evenings: some trials say `no-difference`, and those are not "could not tell"."""
+    calm = [5, 4, 5, 5, 6, 5, 4, 5, 5, 4, 5, 6, 5, 5]
+    first, *more = say_power(ball(smallest_change=2), calm)
+    found = int(re.search(r"(\d+) of 10", first)[1])
+    missed = int(re.fullmatch(r"In (\d) of 10 it says by mistake: no clear difference\.", more[0])[1])
+    assert missed >= 1
+    assert (more[1:] == ["Else it says that it could not tell."]) is (found + missed < 10)
+    wild = say_power(ball(smallest_change=1), [2, 7, 5, 9, 3, 6, 1, 8, 5, 4, 7, 2, 6, 5])
+    assert wild[1:] == ("Else it says that it could not tell.",)
+
+
 def test_where_more_is_better_it_says_the_same_of_the_mirror():
     evenings = [5, 6, 5, 4, 5, 6, 7, 5, 4, 5]
     mirrored = [10 - value for value in evenings]
@@ -50,7 +62,12 @@ def test_where_more_is_better_it_says_the_same_of_the_mirror():
 
 
 def test_it_is_easy_to_read():
-    for sentences in (say_power(ball(), []), say_power(left_right(), []), say_power(ball(), [5, 6] * 5)):
+    for sentences in (
+        say_power(ball(), []),
+        say_power(left_right(), []),
+        say_power(ball(), [5, 6] * 5),
+        say_power(ball(smallest_change=2), [5, 6] * 5),
+    ):
         text = " ".join(sentences)
         assert grade(text) <= 6, text
         assert longest_sentence(text) <= 20, text
