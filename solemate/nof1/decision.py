@@ -14,7 +14,7 @@ from solemate.nof1.dataset import Dataset, SidesDataset
 Decision = Literal["helps", "harms", "no-difference", "keep-going", "not-enough-variation"]
 
 SURE = 0.9975  # c: at least this probability of a change for the better, or for the worse
-SAME = 0.95  # c₀: at least this probability of less than the smallest change that matters
+SAME = 0.99  # c₀: at least this probability of less than the smallest change that matters
 FIRST_LOOK = 4  # blocks; before it the app does not look. The command answers all the same
 LAST_LOOK = 12  # blocks; the constants were tuned for looks up to here
 

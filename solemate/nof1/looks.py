@@ -29,6 +29,8 @@ class Cell:
     level: float = 5.0
     half_life: float = 1.0  # days
     period: int = 2  # days
+    delivered: tuple[float, ...] | None = None  # in the place of beta: what each arm makes of the days of this trial
+    smallest_change: float = 1.0  # points
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,18 +47,21 @@ def watch(cell: Cell, trials: int, *, seed: int, likelihood: Likelihood = "round
     rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, *cell.name.encode()])))
     arms = len(cell.beta) + 1
     block = arms * cell.period
+    delivered = None if cell.delivered is None else np.tile(np.array(cell.delivered), (trials, 1))
     people = simulate_people(
-        trials, days=LAST_LOOK * block, arms=arms, period=cell.period, rng=rng, truth=_truth(cell, trials)
-    )
+        trials, days=LAST_LOOK * block, arms=arms, period=cell.period, rng=rng, truth=_truth(cell, trials),
+        delivered=delivered,
+    )  # fmt: skip
     shape = (trials, len(LOOKS), arms - 1)
     better, same = np.full(shape, np.nan), np.full(shape, np.nan)
     for place, look in enumerate(LOOKS):
-        for person, dataset in enumerate(as_datasets(people, days=look * block, likelihood=likelihood)):
-            delivered = fit(dataset).delivered
-            if delivered is not None:
-                better[person, place] = [found["p_better"] for found in delivered.values()]
-                same[person, place] = [found["p_same"] for found in delivered.values()]
-    return Seen(p_better=better, p_same=same, truth=np.sign(np.array(cell.beta)))
+        datasets = as_datasets(people, days=look * block, likelihood=likelihood, smallest_change=cell.smallest_change)
+        for person, dataset in enumerate(datasets):
+            effects = fit(dataset).delivered
+            if effects is not None:
+                better[person, place] = [found["p_better"] for found in effects.values()]
+                same[person, place] = [found["p_same"] for found in effects.values()]
+    return Seen(p_better=better, p_same=same, truth=np.sign(np.array(cell.delivered or cell.beta)))
 
 
 def words(seen: Seen, sure: float, same: float) -> NDArray[np.int8]:
@@ -73,11 +78,22 @@ def share_wrong(seen: Seen, sure: float, same: float) -> float:
     return float(wrong.any(axis=(1, 2)).mean())
 
 
+def first_words(seen: Seen, sure: float, same: float, arm: int) -> NDArray[np.int8]:
+    """[N]: what was said of this arm first, coded as in `words`; 0 where nothing was."""
+    said = words(seen, sure, same)[:, :, arm]
+    first = (said != 0).argmax(axis=1)
+    found: NDArray[np.int8] = said[np.arange(len(said)), first]
+    return found
+
+
 def share_found(seen: Seen, sure: float, same: float, arm: int) -> float:
     """The share of trials in which this arm was rightly said to help or harm at some look, before anything else about it."""
-    said = words(seen, sure, same)[:, :, arm]
-    first = np.where((said != 0).any(axis=1), (said != 0).argmax(axis=1), 0)
-    return float((said[np.arange(len(said)), first] == seen.truth[arm]).mean())
+    return float((first_words(seen, sure, same, arm) == seen.truth[arm]).mean())
+
+
+def share_missed(seen: Seen, sure: float, same: float, arm: int) -> float:
+    """The share of trials in which the first word about this arm was that it makes no difference."""
+    return float((first_words(seen, sure, same, arm) == 2).mean())
 
 
 def share_same(seen: Seen, sure: float, same: float, arm: int) -> float:

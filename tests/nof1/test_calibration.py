@@ -9,7 +9,7 @@ import pytest
 
 from solemate.nof1 import decision
 from solemate.nof1.calibration import INTERVALS, coverage, from_the_prior
-from solemate.nof1.looks import Cell, Seen, share_found, share_same, share_wrong, watch
+from solemate.nof1.looks import Cell, Seen, share_found, share_missed, share_same, share_wrong, watch
 from solemate.nof1.misspecified import MISSPECIFIED, misspecified
 
 PEOPLE = 250
@@ -49,6 +49,16 @@ def test_a_large_difference_is_found():
     assert share_found(seen, decision.SURE, decision.SAME, 0) > 0.9
 
 
+def test_a_change_as_large_as_what_matters_is_rarely_called_none():
+    """Restless evenings, 2 points that matter from 2 on: with c₀ 0.95 every third trial was told that there is none."""
+    seen = watch(
+        Cell(name="as large", beta=(0.0,), delivered=(-2.0,), smallest_change=2.0, phi=0.0, sigma=1.5), 100, seed=6
+    )
+    assert seen.truth == [-1]
+    assert share_missed(seen, decision.SURE, 0.95, 0) > 0.2
+    assert share_missed(seen, decision.SURE, decision.SAME, 0) <= 0.1 + 2 * np.sqrt(0.1 * 0.9 / 100)
+
+
 def test_how_words_are_counted():
     """Three people, two looks, one arm: wrongly helps at the second look; no-difference first; nothing at all."""
     seen = Seen(
@@ -61,3 +71,5 @@ def test_how_words_are_counted():
     active = Seen(p_better=seen.p_better, p_same=seen.p_same, truth=np.array([-1.0]))
     assert share_wrong(active, 0.99, 0.95) == 0
     assert share_found(active, 0.99, 0.95, 0) == pytest.approx(1 / 3)
+    assert share_missed(active, 0.99, 0.95, 0) == pytest.approx(1 / 3)
+    assert share_missed(active, 0.99, 0.999, 0) == 0

@@ -1,6 +1,7 @@
 """The engine's calibration and the table behind its constants, made anew: `python -m tests.verification.engine [PART ...]`.
 
-Parts: `prior`, `misspecified`, `looks` (default: all; some 15 minutes on two cores). `--people` and `--trials` say how many.
+Parts: `prior`, `misspecified`, `looks`, `missed` (default: all; some 8 minutes on two quiet cores). `--people` and
+`--trials` say how many.
 Each part writes its table between its two markers in docs/engine.md, and its drawing beside it.
 """
 
@@ -25,7 +26,7 @@ from solemate.nof1.calibration import (
     from_the_prior,
 )
 from solemate.nof1.decision import LARGEST_SHARE_AT_AN_END, SAME, SURE
-from solemate.nof1.looks import Cell, Seen, share_found, share_same, share_wrong, watch
+from solemate.nof1.looks import Cell, Seen, share_found, share_missed, share_same, share_wrong, watch
 from solemate.nof1.misspecified import MISSPECIFIED, misspecified
 
 ROOT = Path(__file__).parents[2]
@@ -59,6 +60,19 @@ def cells() -> Iterator[Cell]:
                 level=level,
                 half_life=half_life,
             )
+
+
+def missed_cells() -> Iterator[Cell]:
+    """One technique that makes no difference, and one that makes just the smallest that matters."""
+    for smallest, none, phi, sigma in product((1, 2, 3), (False, True), (0.0, 0.6), SIGMAS):
+        yield Cell(
+            name=f"{'none' if none else 'as large'}, {smallest}; φ {phi:g}, swings {sigma:g}",
+            beta=(0.0,),
+            delivered=(0.0 if none else -float(smallest),),
+            smallest_change=float(smallest),
+            phi=phi,
+            sigma=sigma,
+        )
 
 
 def watched(cell: Cell, trials: int, keep: Path | None) -> tuple[Cell, Seen]:
@@ -114,6 +128,33 @@ def looks(trials: int, pool: ProcessPoolExecutor, keep: Path | None) -> tuple[li
         same = f"{100 * share_same(one, SURE, SAME, len(cell.beta) - 1):.0f}"
         lines.append(f"| {cell.name} | {trials} | {wrong:.1f} ± {error_of(wrong, trials):.1f} | {same} | {found} |")
     return lines, fine
+
+
+def missed(trials: int, pool: ProcessPoolExecutor, keep: Path | None) -> tuple[list[str], bool]:
+    """What c₀ costs either way: changes as large as what matters that are called none, and nothing that is not called so."""
+    seen = list(pool.map(watched, *zip(*((cell, trials, keep) for cell in missed_cells()), strict=True)))
+    lines = [
+        f"{len(seen)} cells of {trials} trials (± {100 * math.sqrt(0.09 / trials):.1f} points for a share of 10 %): one technique"
+        " in turn with usual days, 48 days, level 5, φ 0 or 0.6, swings of 0.5, 1.5 or 2.5. What the first word is, in % of"
+        " trials, mean (worst) of the cells.",
+        "",
+        "| c₀ | the change is what matters, 1 point: said to be none | found | 2 points: none | found | 3 points: none | found"
+        " | no change, 1 point matters: said so | 2 points | 3 points |",
+        "|" + "---|" * 10,
+    ]
+    for same in sorted({0.95, 0.975, 0.99, 0.995, 0.998, SAME}):
+        row = []
+        for smallest in (1, 2, 3):
+            here = [one for cell, one in seen if cell.name.startswith(f"as large, {smallest};")]
+            none = [100 * share_missed(one, SURE, same, 0) for one in here]
+            row.append(f"{np.mean(none):.0f} ({max(none):.0f})")
+            row.append(f"{np.mean([100 * share_found(one, SURE, same, 0) for one in here]):.0f}")
+        for smallest in (1, 2, 3):
+            here = [one for cell, one in seen if cell.name.startswith(f"none, {smallest};")]
+            row.append(f"{np.mean([100 * share_missed(one, SURE, same, 0) for one in here]):.0f}")
+        mark = "**" if same == SAME else ""
+        lines.append(f"| {mark}{same:g}{mark} | " + " | ".join(row) + " |")
+    return lines, True
 
 
 def error_of(percent: float, trials: int) -> float:
@@ -260,9 +301,10 @@ def main(given: list[str] | None = None) -> bool:
         "prior": prior,
         "misspecified": misspecification,
         "looks": looks,
+        "missed": missed,
     }
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("part", nargs="*", help="prior, misspecified, looks")
+    parser.add_argument("part", nargs="*", help="prior, misspecified, looks, missed")
     parser.add_argument(
         "--people", type=int, default=12_000, help="drawn from the priors; a third for each broken assumption"
     )
@@ -276,7 +318,9 @@ def main(given: list[str] | None = None) -> bool:
     with ProcessPoolExecutor(arguments.processes) as pool:
         for part in arguments.part or parts:
             began = time.monotonic()
-            lines, holds = parts[part](arguments.trials if part == "looks" else arguments.people, pool, arguments.keep)
+            lines, holds = parts[part](
+                arguments.trials if part in ("looks", "missed") else arguments.people, pool, arguments.keep
+            )
             write(part, lines, time.monotonic() - began)
             fine &= holds
     print("holds" if fine else "does not hold")
