@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from solemate.nof1.columns import BadTrial
+from solemate.nof1.columns import BadTrial, shown
 from solemate.nof1.many import ANSWERS, analyse_table
 from solemate.nof1.partitions import Part, cut, read_part
 from solemate.nof1.tables import check_all_terms
@@ -60,6 +60,8 @@ def analyse_file(
         raise BadTrial(f"{out}: there is no such folder")
     if out.is_dir():
         raise BadTrial(f"{out}: is a folder")
+    if out.suffix.lower() != ".parquet":
+        raise BadTrial(f"--out: {shown(out.name)} must end in .parquet: that is what is written")
     if out.resolve() == path.resolve() or path.resolve() in out.resolve().parents:
         raise BadTrial(f"--out: {out} would take the place of the people's own file")
     beside = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))

@@ -86,6 +86,10 @@ def _check_separator(path: Path, line: int, header: str, needed: tuple[str, ...]
         names = [name.strip(" \t\"'").casefold() for name in header.split(separator)]
         return sum(name in names for name in needed)
 
+    if header.strip().casefold().startswith("sep="):  # Excel's own first line, before the columns
+        raise BadTrial(
+            f"{shown_path(path)}: line {line}: take this line out, and save the file with commas between the columns"
+        )
     for separator, word in OTHER_SEPARATORS.items():
         if known(separator) > max(known(","), 1):
             raise BadTrial(

@@ -208,6 +208,14 @@ def test_what_is_wrong_with_everybody_is_said(tmp_path: Path, people: Path, caps
     assert f"{PEOPLE} of them with an error, in {out}: the first: row 1 of this person: " in capsys.readouterr().out
 
 
+def test_answers_are_written_as_parquet_under_its_name_only(
+    tmp_path: Path, people: Path, capsys: pytest.CaptureFixture
+):
+    assert analyse(people, tmp_path / "answers.csv") == 2
+    assert "'answers.csv' must end in .parquet" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
 def test_nobody_at_all(tmp_path: Path):
     path = tmp_path / "in.parquet"
     pq.write_table(pa.table({"person": pa.array([], pa.int64()), "day": [], "arm": [], "rating": []}), path)

@@ -60,6 +60,7 @@ def test_what_spreadsheets_write_is_read(tmp_path: Path, content: str):
         (GOOD.replace("rating", "raiting"), "line 1: no column rating: did you mean 'raiting'?"),
         (",".join(f"column {i}" * 30 for i in range(99)), r"line 1: no column day \(there are: .* and 91 more\)"),
         (GOOD.replace(",", ";"), "line 1: the columns are separated by semicolons: save the file with commas"),
+        ("sep=;\n" + GOOD.replace(",", ";"), "line 1: take this line out"),
         (GOOD.replace(",", "; "), "line 1: the columns are separated by semicolons"),
         (quoted(GOOD).replace(",", ";"), "line 1: the columns are separated by semicolons"),
         (GOOD.replace(",", "\t"), "line 1: the columns are separated by tabs"),
