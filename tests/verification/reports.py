@@ -46,7 +46,9 @@ def swings(level: float, change: float, swing: float) -> Evening:
 STORIES = (
     Story(name="helps", kind="helps", evening=swings(6, -2, 1), choices={"length": "12"}, ill=19),
     Story(name="harms", kind="harms", evening=swings(3, 2, 1), choices={"length": "12"}, expectation="2"),
-    Story(name="no-difference", kind="no-difference", evening=swings(5, 0, 0.7), choices={"length": "12", "change": "2"}),
+    Story(
+        name="no-difference", kind="no-difference", evening=swings(5, 0, 0.7), choices={"length": "12", "change": "2"}
+    ),
     Story(name="keep-going", kind="keep-going", evening=swings(5, -0.7, 2.2), choices={"length": "8"}, days=30),
     Story(name="could-not-tell", kind="keep-going", evening=swings(5, -0.7, 2.2), choices={"length": "4"}),
     Story(name="too-much-alike", kind="not-enough-variation", evening=swings(4, 0, 0), choices={"length": "4"}),
