@@ -98,18 +98,13 @@ def _marks(evenings: Sequence[Evening], step: float, shape: str, *, crosses: boo
     right = f"l{d:.1f} {d:.1f}l{-d:.1f} {d:.1f}l{-d:.1f} {-d:.1f}z"
     square = f"h{2 * r:.1f}v{2 * r:.1f}h{-2 * r:.1f}z"
     cross = f"l{2 * c:.1f} {2 * c:.1f}m0 {-2 * c:.1f}l{-2 * c:.1f} {2 * c:.1f}"
+    # how far from its middle a dot begins, to the left and upwards
+    aside, above, on = {"left": (r, 0.0, left), "right": (0.0, d, right)}.get(shape, (r, r, square))
     for number, evening in enumerate(evenings):
-        x = _x(number, step)
-        if evening.value is not None:
-            y = _y(evening.value)
-            if shape == "left":
-                dots.append(f"M{x - r:.1f} {y}{left}")
-            elif shape == "right":
-                dots.append(f"M{x} {y - d:.1f}{right}")
-            else:
-                dots.append(f"M{x - r:.1f} {y - r:.1f}{square}")
+        if (value := evening.value) is not None:
+            dots.append(f"M{_x(number, step) - aside:.1f} {_y(value) - above:.1f}{on}")
         elif crosses and not evening.to_come:
-            none.append(f"M{x - c:.1f} {low - c:.1f}{cross}")
+            none.append(f"M{_x(number, step) - c:.1f} {low - c:.1f}{cross}")
     thin = " chart-thin" if r < 4 else ""
     parts = [f'<path class="chart-none" d="{"".join(none)}"/>'] if none else []
     return parts + ([f'<path class="chart-dot{thin}" d="{"".join(dots)}"/>'] if dots else [])
@@ -140,11 +135,12 @@ def _bars(evenings: Sequence[Evening], step: float, width: int) -> list[str]:
     most = max(1.0, *(evening.minutes for evening in evenings))
     tall = BARS_BOTTOM - BARS_TOP
     wide = max(1.5, step * 0.6)
+    across = f"h{wide:.1f}v"
     bars = []
     for number, evening in enumerate(evenings):
         if evening.minutes > 0:
-            high = max(2.0, tall * evening.minutes / most)
-            bars.append(f"M{_x(number, step) - wide / 2:.1f} {BARS_BOTTOM}v{-high:.1f}h{wide:.1f}v{high:.1f}z")
+            high = f"{max(2.0, tall * evening.minutes / most):.1f}"
+            bars.append(f"M{_x(number, step) - wide / 2:.1f} {BARS_BOTTOM}v-{high}{across}{high}z")
     return [
         f'<text class="chart-text" x="{LEFT}" y="{BARS_TOP - 10}">Minutes done</text>',
         f'<text class="chart-text" x="{LEFT - 8}" y="{BARS_TOP + 12}" text-anchor="end">{most:.0f}</text>',

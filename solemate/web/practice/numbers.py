@@ -5,6 +5,7 @@ Written here and not in the template: for ten years of months the template's lan
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -33,6 +34,7 @@ def line(row: Row, each: str) -> str:
     )
 
 
+@lru_cache(maxsize=4096)  # a month that is over is shown again and again
 def tenths(value: float) -> str:
     """Rounded half up, as one does by hand."""
     return str(Decimal(repr(float(value))).quantize(TENTH, ROUND_HALF_UP))

@@ -7,7 +7,7 @@ database: what is read does not grow with the years. While averages are blinded 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from statistics import fmean
 
 from solemate.care.site import SITES
@@ -120,6 +120,14 @@ def _by_week(
     return Span(each="week", rows=tuple(rows), means=())
 
 
+@lru_cache(maxsize=64)  # dates in words are slow, and the same all month
+def months_named(first: date, last: date) -> tuple[tuple[date, str, str], ...]:
+    """The first day of each month, its name as it is read, and as it is kept (2026-11)."""
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    days = (date(first.year + (first.month - 1 + n) // 12, (first.month - 1 + n) % 12 + 1, 1) for n in range(count))
+    return tuple((day, f"{day:%b} {day.year}", f"{day:%Y-%m}") for day in days)
+
+
 def _by_month(
     person: Person, scale: str, sites: Sequence[str], *, first: date, today: date, by: Account | None
 ) -> dict[str, Span]:
@@ -128,9 +136,7 @@ def _by_month(
         MINUTES: partial(played_by_month, person),
     }
     added_up = all_months(person, ways, today=today, by=by)
-    count = (today.year - first.year) * 12 + today.month - first.month + 1
-    days = [date(first.year + (first.month - 1 + n) // 12, (first.month - 1 + n) % 12 + 1, 1) for n in range(count)]
-    months = [(day, f"{day:%b} {day.year}", f"{day:%Y-%m}") for day in days]
+    months = months_named(first.replace(day=1), today.replace(day=1))
     found = {}
     for site in sites:
         rows = []
