@@ -111,6 +111,31 @@ def test_more_than_a_year_is_months_added_up_by_the_database(ada):
     assert {row.words: row.evening.minutes for row in found.rows if row.evening.minutes} == {"Jan 2026": 2.5}
 
 
+def test_more_than_four_years_are_3_months_at_a_time(ada):
+    """Otherwise a phone would show 120 marks, one over the other."""
+    ada = known_for(ada, 5 * 365)
+    chance = random.Random(5)
+    given: dict[tuple[int, int], list[int]] = {}
+    for ago in range(0, 5 * 365, 9):
+        day, value = TODAY - timedelta(days=ago), chance.randint(0, 10)
+        evening(ada, day, value)
+        given.setdefault((day.year, (day.month - 1) // 3), []).append(value)
+    done(ada, date(2026, 1, 5), left_hand_ms=120_000)
+    done(ada, date(2026, 3, 31), left_hand_ms=30_000)
+    found = span_of(ada, "all", days=5 * 365)
+    assert found.each == "3 months"
+    assert 20 <= len(found.rows) <= 22
+    for row in found.rows:
+        values = given[row.evening.day.year, (row.evening.day.month - 1) // 3]
+        assert row.answers == len(values)
+        assert row.evening.value == pytest.approx(sum(values) / len(values))
+    assert {row.words: row.evening.minutes for row in found.rows if row.evening.minutes} == {"Jan 2026": 2.5}
+    page = cast.signed_in(ada).get("/progress/", {"span": "all"}).content.decode()
+    assert "Each mark is 3 months." in page
+    assert "Average of 3 months: left, right" in page
+    assert '<th scope="col">3 months from</th>' in page
+
+
 @pytest.mark.parametrize("span", ["3-months", "all"])
 def test_what_is_read_does_not_grow_with_the_years(ada, span, django_assert_max_num_queries):
     ada = known_for(ada, 3650)

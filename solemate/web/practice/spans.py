@@ -1,14 +1,17 @@
 """How much of a diary Progress shows: a person, a scale and a span in; a row for each day, week or month out.
 
-Two weeks and three months are days. All of it is weeks where that is up to a year, else months, each added up once by the
-database: what is read does not grow with the years. While averages are blinded there are days only.
+Two weeks and three months are days. All of it is weeks where that is up to a year, else months, and beyond four years 3
+months at a time, so that marks stay apart on a phone. Months are added up once by the database: what is read does not grow
+with the years. While averages are blinded there are days only.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache, partial
+from itertools import pairwise
 from statistics import fmean
+from typing import Any
 
 from solemate.care.site import SITES
 from solemate.drawing.evenings import Evening, Mean
@@ -19,7 +22,8 @@ from solemate.web.practice.minutes import Played, minutes_at, played_by_day, pla
 
 SPANS = {"2-weeks": ("2 weeks", 14), "3-months": ("3 months", 91), "all": ("All", 0)}
 WEEK = 7
-MOST_DAYS, MOST_WEEKS = 91, 53
+MOST_DAYS, MOST_WEEKS, MOST_MONTHS = 91, 53, 48
+QUARTER = 3  # months
 FEWEST = 3  # answers in a week, for its average to be shown
 FEWEST_SHOWN = 7  # days, so that a first evening does not fill the picture
 MINUTES = "minutes"  # beside the scales, what is added up of past months
@@ -37,7 +41,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """What is shown of one site: `each` is day, week or month."""
+    """What is shown of one site: `each` is day, week, month or 3 months."""
 
     each: str
     rows: tuple[Row, ...]
@@ -120,8 +124,11 @@ def _by_week(
     return Span(each="week", rows=tuple(rows), means=())
 
 
+Months = tuple[tuple[date, str, str], ...]
+
+
 @lru_cache(maxsize=64)  # dates in words are slow, and the same all month
-def months_named(first: date, last: date) -> tuple[tuple[date, str, str], ...]:
+def months_named(first: date, last: date) -> Months:
     """The first day of each month, its name as it is read, and as it is kept (2026-11)."""
     count = (last.year - first.year) * 12 + last.month - first.month + 1
     days = (date(first.year + (first.month - 1 + n) // 12, (first.month - 1 + n) % 12 + 1, 1) for n in range(count))
@@ -137,13 +144,26 @@ def _by_month(
     }
     added_up = all_months(person, ways, today=today, by=by)
     months = months_named(first.replace(day=1), today.replace(day=1))
-    found = {}
-    for site in sites:
-        rows = []
-        for day, words, month in months:
-            mean, answers = added_up[scale].get(month, {}).get(site, (None, 0))
-            minutes = minutes_at(added_up[MINUTES].get(month, NOTHING), site)
-            evening = Evening(day=day, value=mean if answers >= FEWEST else None, minutes=minutes)
-            rows.append(Row(words=words, evening=evening, answers=answers))
-        found[site] = Span(each="month", rows=tuple(rows), means=())
-    return found
+    if len(months) > MOST_MONTHS:
+        each, begins = "3 months", [n for n, (day, _, _) in enumerate(months) if n == 0 or day.month % QUARTER == 1]
+    else:
+        each, begins = "month", list(range(len(months)))
+    parts = [months[begin:end] for begin, end in pairwise([*begins, len(months)])]
+    return {
+        site: Span(
+            each=each, rows=tuple(_added_up(part, site, added_up[scale], added_up[MINUTES]) for part in parts), means=()
+        )
+        for site in sites
+    }
+
+
+def _added_up(months: Months, site: str, means: Mapping[str, Any], played: Mapping[str, Played]) -> Row:
+    """One month, or some that follow each other: the average of all their evenings, all their minutes."""
+    day, words, _ = months[0]
+    total, answers, minutes = 0, 0, 0.0
+    for _, _, month in months:
+        mean, given = means.get(month, {}).get(site, (0.0, 0))
+        total, answers = total + round(mean * given), answers + given  # ratings are whole numbers, so their sum is
+        minutes += minutes_at(played.get(month, NOTHING), site)
+    value = total / answers if answers >= FEWEST else None
+    return Row(words=words, evening=Evening(day=day, value=value, minutes=minutes), answers=answers)

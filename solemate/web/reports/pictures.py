@@ -54,9 +54,10 @@ def evening_pictures(
         svg = evenings_chart(drawn.evenings, side=side, width=wide, means=drawn.means, crosses=drawn.each == "day")
         alt = f"Evening {name}, {site.replace('-', ' ')}, {day_words(first)} to {day_words(last)}: {of_marks(marks)}"
         pictures.append(Picture(svg=printed(svg, side=side), alt=alt, title=_place(site), side=side))
-    each = {"day": "one evening", "week": "the average of a week", "month": "the average of a month"}
-    key = f"Mark: {each[found[shown[0]].each]}. Cross: no answer. Shaded: practised. Bars: minutes done."
-    key += "" if blinded or found[shown[0]].each != "day" else " Line: average of 7 days."
+    each = found[shown[0]].each
+    mark = {"day": "one evening", "3 months": "the average of 3 months"}.get(each, f"the average of a {each}")
+    key = f"Mark: {mark}. Cross: no answer. Shaded: practised. Bars: minutes done."
+    key += "" if blinded or each != "day" else " Line: average of 7 days."
     beside = sorted(site.replace("-", " ") for site, answers in sites.items() if site and answers and site not in shown)
     key += f" Rated too, not drawn here: {', '.join(beside)}." if beside else ""
     return tuple(pictures), f"Evening {name}, 0 to 10", key
