@@ -12,6 +12,8 @@ from datetime import date
 TOP, BOTTOM, LEFT, RIGHT = 22, 140, 34, 12
 BARS_TOP, BARS_BOTTOM = BOTTOM + 66, BOTTOM + 106
 LABEL_ROOM = 64  # from one day's label to the next
+LONG = 300  # days, from which on a label says the year instead of the day
+MOST_MINUTES = 999  # a longer number has no room beside the bars, so they are said in hours
 LARGEST_DOT, SMALLEST_DOT = 5.5, 2.2
 
 
@@ -113,7 +115,7 @@ def _marks(evenings: Sequence[Evening], step: float, shape: str, *, crosses: boo
 def _days(evenings: Sequence[Evening], step: float) -> list[str]:
     """The first, the middle and the last day there is; years too where they lie in more than one. None that is to come."""
     last = sum(not evening.to_come for evening in evenings) - 1
-    years = evenings[0].day.year != evenings[last].day.year and last * 7 > 300
+    years = evenings[0].day.year != evenings[last].day.year and (evenings[last].day - evenings[0].day).days > LONG
     parts = []
     shown = {0}
     if step * last >= LABEL_ROOM:
@@ -141,9 +143,10 @@ def _bars(evenings: Sequence[Evening], step: float, width: int) -> list[str]:
         if evening.minutes > 0:
             high = f"{max(2.0, tall * evening.minutes / most):.1f}"
             bars.append(f"M{_x(number, step) - wide / 2:.1f} {BARS_BOTTOM}v-{high}{across}{high}z")
+    unit, longest = ("Hours", most / 60) if round(most) > MOST_MINUTES else ("Minutes", most)
     return [
-        f'<text class="chart-text" x="{LEFT}" y="{BARS_TOP - 10}">Minutes done</text>',
-        f'<text class="chart-text" x="{LEFT - 8}" y="{BARS_TOP + 12}" text-anchor="end">{most:.0f}</text>',
+        f'<text class="chart-text" x="{LEFT}" y="{BARS_TOP - 10}">{unit} done</text>',
+        f'<text class="chart-text" x="{LEFT - 8}" y="{BARS_TOP + 12}" text-anchor="end">{longest:.0f}</text>',
         f'<path class="chart-bar" d="{"".join(bars)}"/>',
         f'<path class="chart-axis" d="M{LEFT} {BARS_BOTTOM}H{width - RIGHT}"/>',
     ]

@@ -38,3 +38,22 @@ def test_no_day_to_come_stands_below_the_picture(there, labels):
     days = [Evening(day=date(2026, 3, number), value=None, to_come=number > there) for number in range(1, 8)]
     svg = evenings_chart(days, side="left", width=240)
     assert re.findall(r">(\d+ Mar)<", svg) == labels
+
+
+def test_more_minutes_than_fit_beside_the_bars_are_hours():
+    def drawn(minutes: float) -> str:
+        return evenings_chart([Evening(day=date(2026, 1, 1), value=5, minutes=minutes)], side="left", width=300)
+
+    assert "Minutes done" in drawn(999.4)
+    assert ">999<" in drawn(999.4)
+    assert "Hours done" in drawn(1089)
+    assert ">18<" in drawn(1089)
+
+
+def test_labels_say_the_year_where_few_marks_are_many_years():
+    days = [date(2016 + number // 4, 1 + 3 * (number % 4), 1) for number in range(40)]
+    chart = evenings_chart([Evening(day=day, value=5) for day in days], side="left", width=300)
+    assert ">Jan 2016<" in chart
+    assert ">Oct 2025<" in chart
+    week = [Evening(day=date(2025, 12, 28) + timedelta(days=number), value=5) for number in range(14)]
+    assert ">28 Dec<" in evenings_chart(week, side="left", width=300), "a new year alone is no reason"

@@ -56,7 +56,7 @@ def evening_pictures(
         pictures.append(Picture(svg=printed(svg, side=side), alt=alt, title=_place(site), side=side))
     each = found[shown[0]].each
     mark = {"day": "one evening", "3 months": "the average of 3 months"}.get(each, f"the average of a {each}")
-    key = f"Mark: {mark}. Cross: no answer. Shaded: practised. Bars: minutes done."
+    key = f"Mark: {mark}. Cross: no answer. Shaded: practised. Bars: time done."
     key += "" if blinded or each != "day" else " Line: average of 7 days."
     beside = sorted(site.replace("-", " ") for site, answers in sites.items() if site and answers and site not in shown)
     key += f" Rated too, not drawn here: {', '.join(beside)}." if beside else ""
