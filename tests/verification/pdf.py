@@ -44,6 +44,9 @@ def headings_hold(found: list[tuple[int, str]]) -> bool:
 
 
 def main(files: list[Path]) -> bool:
+    if not files:
+        print("pdf: no files; `python -m tests.verification.reports FOLDER` makes them")
+        return False
     reports = {file: pdfua.validate(str(file)) for file in files}
     rules = {rule.id: rule for rule in pdfua.describe_rules()}
     found = dict.fromkeys(rules, 0)
