@@ -25,6 +25,11 @@ MAIN_WITHOUT_LISTS = """() => {
 }"""
 
 
+def wait_for_second_tap(page: Page) -> None:
+    """Until a tap on this page is no longer taken for the second of two (first-tap.js: 600 ms)."""
+    page.wait_for_function("() => Date.now() - Number(sessionStorage.getItem('solemate-last-tap') ?? 0) >= 600")
+
+
 class Person:
     """Taps as a finger would, and counts."""
 

@@ -20,6 +20,7 @@ from django.urls import Resolver404, resolve, reverse
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import PHONE
+from tests.browser.journey import wait_for_second_tap
 from tests.browser.walk import Check, a_stop_sign, a_trial, emergencies, every_page
 from tests.server import Server
 from tests.web.test_every_address import ALL, ARGUMENTS
@@ -119,8 +120,13 @@ def with_server(
     server.start()
     context = chromium.new_context(viewport=PHONE, locale="en-GB", timezone_id="Europe/Berlin")  # type: ignore[arg-type]
     page = context.new_page()
+
+    def check(name: str) -> None:
+        look_at(page, name, found, every_rule=every_rule)
+        wait_for_second_tap(page)  # on a fast machine all of that takes less
+
     try:
-        way(server, page, lambda name: look_at(page, name, found, every_rule=every_rule))
+        way(server, page, check)
     finally:
         context.close()
         server.stop()

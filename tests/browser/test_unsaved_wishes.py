@@ -11,7 +11,8 @@ NOT_SAVED = "What you chose here is not saved yet."
 
 
 def test_what_was_ticked_is_there_again_until_it_is_saved(server: Server, page: Page):
-    Person(page).open(server.link)
+    ada = Person(page)
+    ada.open(server.link)
     wishes = f"{server.base}/week/wishes/"
     page.goto(wishes)
     page.wait_for_load_state()
@@ -24,7 +25,7 @@ def test_what_was_ticked_is_there_again_until_it_is_saved(server: Server, page: 
     expect(page.locator("input[value='rice']")).to_be_checked()
     expect(page.locator("select[name='helper_2']").first).to_have_value("1080")
     page.locator("select[name='helper_2']").last.select_option("1200")
-    page.get_by_role("button", name="Save the plan").click()
+    ada.tap("Save the plan")
     expect(page.get_by_role("heading", name="This week")).to_be_visible()
     page.goto(wishes)
     expect(page.locator("input[value='rice']")).to_be_checked()
