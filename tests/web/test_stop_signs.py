@@ -184,14 +184,14 @@ def test_a_sign_that_nobody_knows_is_asked_again(ada, session):
     assert not AdverseEvent.objects.exists()
 
 
-def test_something_else_stops_and_tells_to_ask_and_closes_nothing(ada, session):
-    keep_events(
-        session,
-        [sent(1, "start", 0), replace(sent(2, "stop", 20_000), reason="wrong")],
-        at=moved_clock.now(),
-        by=ada.account,
-    )
+def test_something_else_closes_that_technique_and_tells_to_ask(ada, session):
+    """What we do not know is not taken more lightly than a cramp."""
+    stop_wrong(session)
     client, answer = report(ada, session, "other")
-    assert "Ask your doctor or nurse before the next session." in client.get(answer["Location"]).content.decode()
-    assert gates.look(ada, "hand-lotion-massage", CATALOGUE, at=moved_clock.now()).open_sites
+    assert "Ask your doctor or nurse before you do it again." in client.get(answer["Location"]).content.decode()
+    all_gates = gates.look_at_all(ada, CATALOGUE, at=moved_clock.now())
+    assert all_gates["hand-lotion-massage"].open_sites == ()
+    assert all_gates["foot-lotion-massage"].open_sites
+    page = client.get("/techniques/hand-lotion-massage/").content.decode()
+    assert "Closed until tomorrow. You said: something else is wrong." in page
     assert [event.sign for event in AdverseEvent.objects.all()] == ["other"]
