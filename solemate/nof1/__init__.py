@@ -19,9 +19,10 @@ by carrying its columns through the Kalman filter of u. With m(c) the mean of z 
 
 where expectation propagation (EP) chooses the stand-ins so that each day's mean and variance are those of its true box
 (low, high] under all the others (Minka 2001); for `gaussian` the stand-ins are the ratings. One sweep is a filter forward, a
-smoother back, and every stand-in anew, linear in the days (`kernels`). Theta is integrated on a lattice that grows as far as the
-posterior reaches (`quadrature`). What is left is a mixture of normals (`mixture`): the sustained effect beta_k, and the
-delivered effect beta_k m_k(h), m_k the mean of x_k over the days of arm k. The delivered effect is the primary one.
+smoother back, and every stand-in anew, linear in the days (`kernels`; `exact` where ratings are taken as they stand). Theta is
+integrated on a lattice that grows as far as the posterior reaches (`quadrature`). What is left is a mixture of normals
+(`mixture`, `best`): the sustained effect beta_k, and the delivered effect beta_k m_k(h), m_k the mean of x_k over the days of
+arm k. The delivered effect is the primary one.
 
 Where swings are far below a step of the scale, stand-ins are too unlike boxes: fixed paths through the boxes are weighed
 instead (`paths`).

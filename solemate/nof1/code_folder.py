@@ -15,11 +15,17 @@ from pathlib import Path
 LOOPS = (
     "compiled.py",
     "lanes.py",
+    "lane_functions.py",
+    "places.py",
     "kernels.py",
+    "exact.py",
+    "small_matrices.py",
+    "evaluate.py",
     "survey.py",
     "paths.py",
     "quadrature.py",
     "mixture.py",
+    "best.py",
     "model.py",
     "trial_loop.py",
 )

@@ -1,27 +1,14 @@
 """The loops over days, for 8 sets of hyper-parameters (sigma, phi, half-life) at once.
 
-In: one trial as flat float64 arrays, and rows of 8 lanes in one work array whose places `Places` counts out. Out: in the
+In: one trial as flat float64 arrays, and rows of 8 lanes in the work array of `places`. Out: in the
 same work array, the log density of the ratings and the mean and covariance of the coefficients for each lane.
 
 The mathematics stands at the head of the package. Every pass is linear in the number of ratings.
 """
 
-from typing import NamedTuple
-
 from solemate.nof1.compiled import compiled
-from solemate.nof1.lanes import (
-    WIDTH,
-    absolute,
-    exponential,
-    load,
-    logarithm,
-    mills_over,
-    multiply_add,
-    spread,
-    square_root,
-    store,
-    where_less,
-)
+from solemate.nof1.lane_functions import exponential, logarithm, mills_over
+from solemate.nof1.lanes import WIDTH, absolute, load, multiply_add, spread, square_root, store, where_less
 
 HALF_LOG_TWO_PI = 0.9189385332046727
 ONE_OVER_ROOT_TWO_PI = 0.3989422804014327
@@ -30,65 +17,6 @@ ONE_OVER_ROOT_TWO_PI = 0.3989422804014327
 LEAST_SHRINKAGE = 1e-12
 # A stand-in never weighs nothing, so that its mean stays a number.
 LEAST_PRECISION = 1e-9
-
-
-class Places(NamedTuple):
-    """Where each array begins in the flat work array of one batch (n ratings, p coefficients, 8 lanes)."""
-
-    theta: int  # [3] sigma, phi, half-life
-    power: int  # [largest gap + 1] phi^d
-    design: int  # [n, p] columns of the coefficients
-    factor: int  # [q] delivered effect = factor x coefficient
-    precision: int  # [n] stand-ins: e^(shift z - precision z^2 / 2)
-    shift: int  # [n]
-    weight: int  # [n] 1 / (1 + precision x predicted variance)
-    variance: int  # [n] filtered variance of u
-    innovation: int  # [n + 3, p + 1] of the design columns; in `exact` made white, the ratings last
-    guess: int  # [n] predicted mean of u, as the stand-ins alone have it
-    state: int  # [p + 1] predicted means of u; on the way back, the smoother's sums
-    left: int  # [p] what smoothing leaves of a design row
-    gram: int  # [p, p] precision of the coefficients, then its Cholesky factor
-    pull: int  # [p + 1]; in `exact` the last is the ratings' own square
-    inverse: int  # [p, p] covariance of the coefficients
-    mean: int  # [p]
-    evidence: int  # [1] log density of the ratings
-    change: int  # [1] the largest change of a stand-in in the last sweep, in sd of the cavity
-    per: int  # [largest gap + 1] 1 / sd of what is new in a rating after a gap; 0 stands for the first rating
-    log_variance: int  # [largest gap + 1] and the log of its variance
-    log_prior: int  # [1] of theta
-    size: int
-
-
-@compiled
-def places(n, p, q, largest_gap):
-    """Counts out the work array: rows of 8 lanes, one after another."""
-    w = WIDTH
-    theta = 0
-    power = theta + 3 * w
-    design = power + (largest_gap + 1) * w
-    factor = design + n * p * w
-    precision = factor + q * w
-    shift = precision + n * w
-    weight = shift + n * w
-    variance = weight + n * w
-    innovation = variance + n * w
-    guess = innovation + (n + 3) * (p + 1) * w
-    state = guess + n * w
-    left = state + (p + 1) * w
-    gram = left + p * w
-    pull = gram + p * p * w
-    inverse = pull + (p + 1) * w
-    mean = inverse + p * p * w
-    evidence = mean + p * w
-    change = evidence + w
-    per = change + w
-    log_variance = per + (largest_gap + 1) * w
-    log_prior = log_variance + (largest_gap + 1) * w
-    size = log_prior + w
-    return Places(
-        theta, power, design, factor, precision, shift, weight, variance, innovation, guess,
-        state, left, gram, pull, inverse, mean, evidence, change, per, log_variance, log_prior, size,
-    )  # fmt: skip
 
 
 @compiled
@@ -196,81 +124,6 @@ def forward(work, at, gap, prior, p, noise):
     conclude(work, at, prior, p, constant, logs)
     if noise > 0.0:
         store(work, at.evidence, load(work, at.evidence) - HALF_LOG_TWO_PI * n)
-
-
-@compiled
-def exact(work, at, dose, share, day, gap, trend, rating, prior):
-    """What `lay_out` and `forward` do, for ratings without noise: each is the swing itself, so that no filter is needed.
-
-    The row of a rating minus phi^gap of the row before, over the sd of what is new, belongs to independent days. Their
-    products are added up 4 days at a time. rating [n]; the rest as in `lay_out` and `forward`. `design` is left alone.
-    """
-    n, (days, q) = day.size, dose.shape
-    p = q + 2
-    sigma = load(work, at.theta)
-    phi = load(work, at.theta + WIDTH)
-    rho = exponential(-0.6931471805599453 / load(work, at.theta + 2 * WIDTH))
-    fresh = 1.0 - rho
-    largest_gap = 0
-    for i in range(n):
-        largest_gap = max(largest_gap, gap[i])
-    power = spread(0.0)
-    for d in range(largest_gap + 1):
-        variance = sigma * sigma * (1.0 - power * power)
-        store(work, at.power + d * WIDTH, power)
-        store(work, at.per + d * WIDTH, 1.0 / square_root(variance))
-        store(work, at.log_variance + d * WIDTH, logarithm(variance))
-        power = power * phi if d else phi
-    row = (p + 1) * WIDTH
-    for k in range(q):
-        build_up, before, factor = spread(0.0), spread(0.0), spread(0.0)
-        i = 0
-        for t in range(days):
-            build_up = multiply_add(build_up, rho, fresh * dose[t, k])
-            factor = multiply_add(build_up, share[t, k], factor)
-            if i < n and day[i] == t:
-                f = load(work, at.power + gap[i] * WIDTH)
-                white = (build_up - f * before) * load(work, at.per + gap[i] * WIDTH)
-                store(work, at.innovation + i * row + k * WIDTH, white)
-                before = build_up
-                i += 1
-        store(work, at.factor + k * WIDTH, factor)
-    logs = spread(0.0)
-    line, value = 0.0, 0.0
-    for i in range(n):
-        f = load(work, at.power + gap[i] * WIDTH)
-        per = load(work, at.per + gap[i] * WIDTH)
-        place = at.innovation + i * row + q * WIDTH
-        store(work, place, per - f * per)
-        store(work, place + WIDTH, (trend[i] - f * line) * per)
-        store(work, place + 2 * WIDTH, (rating[i] - f * value) * per)
-        logs = logs + load(work, at.log_variance + gap[i] * WIDTH)
-        line, value = trend[i], rating[i]
-    for i in range(n, n + 3):
-        for j in range(p + 1):
-            store(work, at.innovation + i * row + j * WIDTH, spread(0.0))
-    for j in range(p + 1):
-        store(work, at.pull + j * WIDTH, spread(0.0))
-    for j in range(p):
-        for k in range(j):
-            store(work, at.gram + (j * p + k) * WIDTH, spread(0.0))
-        store(work, at.gram + (j * p + j) * WIDTH, spread(prior[j]))
-    for i in range(0, n, 4):
-        first = at.innovation + i * row
-        for j in range(p + 1):
-            a = load(work, first + j * WIDTH)
-            b = load(work, first + j * WIDTH + row)
-            c = load(work, first + j * WIDTH + 2 * row)
-            d = load(work, first + j * WIDTH + 3 * row)
-            into = at.gram + j * p * WIDTH if j < p else at.pull
-            for k in range(j + 1):
-                other = first + k * WIDTH
-                s = multiply_add(a, load(work, other), load(work, into + k * WIDTH))
-                s = multiply_add(b, load(work, other + row), s)
-                s = multiply_add(c, load(work, other + 2 * row), s)
-                store(work, into + k * WIDTH, multiply_add(d, load(work, other + 3 * row), s))
-    conclude(work, at, prior, p, 0.0 - load(work, at.pull + p * WIDTH), logs)
-    store(work, at.evidence, load(work, at.evidence) - HALF_LOG_TWO_PI * n)
 
 
 @compiled

@@ -15,21 +15,11 @@ import math
 import numpy as np
 
 from solemate.nof1.compiled import compiled
+from solemate.nof1.evaluate import log_prior, put
 from solemate.nof1.kernels import ONE_OVER_ROOT_TWO_PI, forward, lay_out
-from solemate.nof1.lanes import (
-    WIDTH,
-    absolute,
-    exponential,
-    load,
-    logarithm,
-    mills_over,
-    multiply_add,
-    quantile_above,
-    spread,
-    store,
-    where_less,
-)
-from solemate.nof1.survey import cholesky, inverse_of, log_prior, put
+from solemate.nof1.lane_functions import exponential, logarithm, mills_over, quantile_above
+from solemate.nof1.lanes import WIDTH, absolute, load, multiply_add, spread, store, where_less
+from solemate.nof1.small_matrices import cholesky, inverse_of
 
 CALM, MATTERS = 0.2, 0.05  # steps, and the weight of nodes with swings below it from which on paths are drawn
 PATHS = 8192  # about so many, shared among the nodes by what they weigh

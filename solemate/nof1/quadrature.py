@@ -14,10 +14,12 @@ import math
 import numpy as np
 
 from solemate.nof1.compiled import compiled
-from solemate.nof1.kernels import places
+from solemate.nof1.evaluate import SETTLED, evaluate, put, take
 from solemate.nof1.lanes import WIDTH
 from solemate.nof1.paths import calm, draw_paths
-from solemate.nof1.survey import SETTLED, cholesky, evaluate, put, survey, take
+from solemate.nof1.places import places
+from solemate.nof1.small_matrices import cholesky
+from solemate.nof1.survey import survey
 
 SPACING = 1.75  # side of the lattice's cube, in posterior sd,
 PLENTY = 40  # with so many ratings; with fewer, a posterior is less like a bell, and nodes cost less

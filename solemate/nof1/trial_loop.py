@@ -9,7 +9,9 @@ import math
 import numpy as np
 
 from solemate.nof1 import mixture
+from solemate.nof1.best import p_best
 from solemate.nof1.compiled import compiled
+from solemate.nof1.evaluate import Trial
 from solemate.nof1.lanes import WIDTH
 from solemate.nof1.mixture import NUMBERS
 from solemate.nof1.model import (
@@ -24,7 +26,6 @@ from solemate.nof1.model import (
     precisions,
 )
 from solemate.nof1.quadrature import FIRST, HALF_LIFE, LOG_DENSITY, PHI, SIGMA, integrate
-from solemate.nof1.survey import Trial
 
 HYPER = 6  # mean and sd of sigma, phi and half-life
 
@@ -96,7 +97,7 @@ def summarise(rows, arms, unit, change, upwards, out):
             place = (2 * k + kind) * NUMBERS
             mixture.describe(weight, mean[k], variance, per, change, upwards, out[place : place + NUMBERS])
         place = 2 * NUMBERS * q + kind * arms
-        mixture.best(weight, mean, covariance, upwards, out[place : place + arms])
+        p_best(weight, mean, covariance, upwards, out[place : place + arms])
     place = 2 * NUMBERS * q + 2 * arms
     for k, column in enumerate((SIGMA, PHI, HALF_LIFE)):
         scale = unit if column == SIGMA else 1.0

@@ -13,7 +13,7 @@ import webbrowser
 from pathlib import Path
 from types import FrameType
 
-from solemate.care.planner import load_solver
+from solemate.care.programme import load_solver
 from solemate.nof1 import warm_up
 from solemate.web.backups.disk import hold
 

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from solemate.nof1 import kernels, model, reference, survey
+from solemate.nof1 import evaluate, model, reference
 from solemate.nof1.dataset import Dataset
 from solemate.nof1.lanes import WIDTH
+from solemate.nof1.places import places
 
 
 @st.composite
@@ -37,19 +38,19 @@ def evaluated(dataset: Dataset, x: np.ndarray):
     dose, share = model.doses(dataset.arm, np.ones(len(dataset.arm)), arms, kind)
     day, low, high = model.boxes(dataset.rating, 0.0, 10.0, kind)
     noise = 0.0 if kind == model.ROUNDED else model.EXACT_NOISE
-    trial = survey.Trial(
+    trial = evaluate.Trial(
         dose, share, day, np.diff(day, prepend=day[0]), day / (len(dose) - 1) - 0.5, low, high,
         model.precisions(arms - 1), model.SWING_SCALE, noise, model.beginning(low, high),
     )  # fmt: skip
     p = arms + 1
-    at = kernels.places(len(day), p, arms - 1, int(trial.gap.max()))
+    at = places(len(day), p, arms - 1, int(trial.gap.max()))
     work, out, kept = np.empty(at.size), np.empty(WIDTH), np.empty(2 * len(day))
-    survey.begin_stand_ins(trial, kept)
+    evaluate.begin_stand_ins(trial, kept)
     for lane in range(WIDTH):
-        survey.put(work, at, len(day), lane, kept)
+        evaluate.put(work, at, len(day), lane, kept)
     for _ in range(40 if kind == model.ROUNDED else 1):  # far more than settles it
-        survey.evaluate(work, at, trial, x, 0.001, out)
-    out -= [survey.log_prior(point, model.SWING_SCALE) for point in x]
+        evaluate.evaluate(work, at, trial, x, 0.001, out)
+    out -= [evaluate.log_prior(point, model.SWING_SCALE) for point in x]
     mean = work[at.mean : at.mean + p * WIDTH].reshape(p, WIDTH).T
     covariance = work[at.inverse : at.inverse + p * p * WIDTH].reshape(p, p, WIDTH).transpose(2, 0, 1)
     return out, mean, covariance

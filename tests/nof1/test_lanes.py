@@ -5,7 +5,8 @@ import pytest
 from numba import njit
 from scipy import special
 
-from solemate.nof1.lanes import exponential, load, logarithm, mills, quantile_above, store
+from solemate.nof1.lane_functions import exponential, logarithm, mills, quantile_above
+from solemate.nof1.lanes import load, store
 
 
 @njit(error_model="numpy")

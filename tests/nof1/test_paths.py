@@ -9,9 +9,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy.stats import multivariate_normal
 
-from solemate.nof1 import code_folder, kernels, model, paths, quadrature, reference, survey
+from solemate.nof1 import code_folder, evaluate, model, paths, quadrature, reference
 from solemate.nof1.dataset import Dataset, make_dataset
 from solemate.nof1.lanes import WIDTH
+from solemate.nof1.places import places
 from solemate.nof1.posterior import Posterior, fit
 from solemate.nof1.simulate import as_datasets, simulate_people
 
@@ -21,22 +22,22 @@ def drawn(dataset: Dataset, x: np.ndarray) -> tuple[float, np.ndarray, np.ndarra
     arms = len(dataset.arms)
     dose, share = model.doses(dataset.arm, np.ones(len(dataset.arm)), arms, model.ROUNDED)
     day, low, high = model.boxes(dataset.rating, 0.0, 10.0, model.ROUNDED)
-    trial = survey.Trial(
+    trial = evaluate.Trial(
         dose, share, day, np.diff(day, prepend=day[0]), day / (len(dose) - 1) - 0.5, low, high,
         model.precisions(arms - 1), model.SWING_SCALE, 0.0, model.beginning(low, high),
     )  # fmt: skip
     p, q, n = arms + 1, arms - 1, len(day)
-    at = kernels.places(n, p, q, int(trial.gap.max()))
+    at = places(n, p, q, int(trial.gap.max()))
     work, out, kept = np.empty(at.size), np.empty(WIDTH), np.empty(2 * n)
-    survey.begin_stand_ins(trial, kept)
+    evaluate.begin_stand_ins(trial, kept)
     for lane in range(WIDTH):
-        survey.put(work, at, n, lane, kept)
-    survey.evaluate(work, at, trial, np.tile(x, (WIDTH, 1)), 0.01, out)
-    survey.take(work, at, n, 0, kept)
+        evaluate.put(work, at, n, lane, kept)
+    evaluate.evaluate(work, at, trial, np.tile(x, (WIDTH, 1)), 0.01, out)
+    evaluate.take(work, at, n, 0, kept)
     row = np.zeros((1, 4 + q + q * q + q))
     row[0, 1:4] = np.exp(x[0]), 1 / (1 + np.exp(-x[1])), np.exp(x[2])
     rows = paths.draw_paths(work, at, trial, row, kept[None])
-    log_weight = rows[:, 0] - survey.log_prior(x, model.SWING_SCALE)
+    log_weight = rows[:, 0] - evaluate.log_prior(x, model.SWING_SCALE)
     weight = np.exp(log_weight - log_weight.max())
     mass = np.log(weight.sum() / WIDTH) + log_weight.max()
     weight /= weight.sum()

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solemate.protocol.analyse import Adherence, Finding, Secondary
-from solemate.protocol.explain import explain, half_points, hundred_of, largest_remainder, points
+from solemate.protocol.explain import explain
+from solemate.protocol.in_points import half_points, hundred_of, largest_remainder, points
 from tests.protocol.easy import CATALOGUE, ball, left_right, record_of
 from tests.safety.reading_grade import grade, longest_sentence
 

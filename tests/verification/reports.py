@@ -83,7 +83,7 @@ def live(story: Story, seed: int) -> Any:
     said = {**BALL, "expect": story.expectation, **story.choices}
     with patch("tests.web.test_trial.BALL", {key: value for key, value in said.items() if value}):
         choose(client)
-    with patch("solemate.web.trials.wizard.secrets.randbelow", lambda _: seed):
+    with patch("solemate.web.trials.wizard_views.secrets.randbelow", lambda _: seed):
         client.post(reverse("trial-step", args=["check"]), {"start": "1"})
     trial = Trial.objects.get(person=person)
     page = reverse("trial", args=[trial.id])

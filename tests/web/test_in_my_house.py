@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from solemate.care.catalogue import load_catalogue
 from solemate.web.practice.models import PlannedSession
-from solemate.web.practice.plan import household_of
+from solemate.web.practice.plan_look import household_of
 from tests import cast
 
 pytestmark = pytest.mark.django_db

@@ -114,7 +114,7 @@ def keep_trial_pages(person, client, keep) -> None:
         keep(f"trial: {step}", reverse("trial-step", args=[step]))
         client.post(reverse("trial-step", args=[step]), {"answer": value})
     keep("trial: check", reverse("trial-step", args=["check"]))
-    with patch("solemate.web.trials.wizard.secrets.randbelow", lambda _: 3):
+    with patch("solemate.web.trials.wizard_views.secrets.randbelow", lambda _: 3):
         client.post(reverse("trial-step", args=["check"]), {"start": "1"})
     running = Trial.objects.get(person=person)
     for name in ("trial", "trial-pause", "trial-end"):

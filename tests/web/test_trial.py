@@ -42,7 +42,7 @@ def choose(client, **other):
 @pytest.fixture(autouse=True)
 def one_order(monkeypatch):
     """The same order of days in every run: what a look says of 16 days hangs on it."""
-    monkeypatch.setattr("solemate.web.trials.wizard.secrets.randbelow", lambda _: 3)
+    monkeypatch.setattr("solemate.web.trials.wizard_views.secrets.randbelow", lambda _: 3)
 
 
 def started(person, **other) -> Trial:

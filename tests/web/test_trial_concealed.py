@@ -137,7 +137,7 @@ def evenings_of_sides(person, trial, last: int) -> None:
 
 
 def started_with(person, seed, monkeypatch, *, kind: str = "rest") -> Trial:
-    monkeypatch.setattr("solemate.web.trials.wizard.secrets.randbelow", lambda _: seed)
+    monkeypatch.setattr("solemate.web.trials.wizard_views.secrets.randbelow", lambda _: seed)
     choices = CHOICES[kind]
     cast.answers(person)
     client = cast.signed_in(person)

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def one_order(monkeypatch):
-    monkeypatch.setattr("solemate.web.trials.wizard.secrets.randbelow", lambda _: 3)
+    monkeypatch.setattr("solemate.web.trials.wizard_views.secrets.randbelow", lambda _: 3)
 
 
 def now_of(trial):

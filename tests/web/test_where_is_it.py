@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from solemate.care.catalogue import load_catalogue
 from solemate.web.people.actions import set_profile
-from solemate.web.practice.plan import household_of
+from solemate.web.practice.plan_look import household_of
 from tests import cast
 from tests.web.page_text import lines_of
 

@@ -13,7 +13,9 @@ from solemate.care.wall_time import instant_of, wall_time
 from solemate.care.week import Placed
 from solemate.web.people.access import rows
 from solemate.web.practice.models import PlannedSession
-from solemate.web.practice.plan import DAYS_AFTER, DAYS_BEFORE, Look, done_in, match
+from solemate.web.practice.plan import DAYS_AFTER, DAYS_BEFORE
+from solemate.web.practice.plan_look import Look
+from solemate.web.practice.plan_task import done_in, match
 from solemate.web.practice.stops import FINISHED, STOPPED
 
 

@@ -9,7 +9,9 @@ from solemate.care.plan_limits import has_kit, may_be_at, room_for
 from solemate.care.technique import Technique
 from solemate.care.week import Placed, Task
 from solemate.web.practice.models import PlannedSession
-from solemate.web.practice.plan import DAYS_AFTER, Look, closed_today, draft_of, minutes_open, monday_of, placed_of
+from solemate.web.practice.plan import DAYS_AFTER
+from solemate.web.practice.plan_look import Look, monday_of
+from solemate.web.practice.plan_task import closed_today, draft_of, minutes_open, placed_of
 
 TIMES_A_DAY = 3
 

@@ -16,7 +16,9 @@ from solemate.web.practice.agenda import item_of, week_days
 from solemate.web.practice.gate import minutes_to_play
 from solemate.web.practice.models import Plan, PlannedSession, PlanWishes
 from solemate.web.practice.options import days_to_move_to, instead_of
-from solemate.web.practice.plan import Look, left_out, look_at_plan, minutes_open, monday_of
+from solemate.web.practice.plan import left_out, look_at_plan
+from solemate.web.practice.plan_look import Look, monday_of
+from solemate.web.practice.plan_task import minutes_open
 from solemate.web.practice.views import closed_sites, start
 
 

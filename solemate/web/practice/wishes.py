@@ -18,7 +18,7 @@ from solemate.web.people.setting_views import saved, setting_page
 from solemate.web.practice import gate as gates
 from solemate.web.practice.actions import set_plan_wishes, set_plan_zone
 from solemate.web.practice.models import PlanWishes
-from solemate.web.practice.plan import household_of, zone_of
+from solemate.web.practice.plan_look import household_of, zone_of
 
 FAVOURITES = 3
 

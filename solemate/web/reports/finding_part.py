@@ -9,7 +9,9 @@ from solemate.drawing.interval import interval
 from solemate.exports.printed import printed
 from solemate.exports.report import FindingPart, Picture
 from solemate.protocol.analyse import Finding
-from solemate.protocol.explain import Words, count, explain, hundred_of
+from solemate.protocol.explain import explain
+from solemate.protocol.in_points import count, hundred_of
+from solemate.protocol.sentences import Words
 from solemate.web.people.access import rows
 from solemate.web.people.models import Person
 from solemate.web.trials.models import StoredFinding

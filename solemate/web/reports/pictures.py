@@ -11,7 +11,7 @@ from solemate.drawing.trial_chart import trial_chart
 from solemate.exports.printed import printed
 from solemate.exports.report import Picture
 from solemate.protocol.analyse import Finding
-from solemate.protocol.explain import Words
+from solemate.protocol.sentences import Words
 from solemate.web.diary.blinding import averages_are_blinded
 from solemate.web.diary.models import ZoneMap
 from solemate.web.diary.rounds import evenings

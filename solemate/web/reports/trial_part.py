@@ -8,7 +8,9 @@ from statistics import fmean
 from solemate.care.catalogue import Catalogue
 from solemate.exports.trial_details import Part, Table, TrialDetails
 from solemate.protocol.align import Row
-from solemate.protocol.explain import Words, count, explain
+from solemate.protocol.explain import explain
+from solemate.protocol.in_points import count
+from solemate.protocol.sentences import Words
 from solemate.web.people.access import rows
 from solemate.web.people.models import Person
 from solemate.web.reports.fill import Stretch, done_lines, flag_lines, sites_words

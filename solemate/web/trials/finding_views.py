@@ -18,7 +18,8 @@ from solemate.drawing.ladder import ladder
 from solemate.drawing.trial_chart import TrialDay, trial_chart
 from solemate.protocol.analyse import Finding, Kind
 from solemate.protocol.draft import BOTH
-from solemate.protocol.explain import Explained, Words, explain
+from solemate.protocol.explain import Explained, explain
+from solemate.protocol.sentences import Words
 from solemate.web import clock
 from solemate.web.people.access import account_of, person_of, row_or_404
 from solemate.web.trials.actions import choose

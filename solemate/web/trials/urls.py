@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from solemate.web.trials import finding_views, views, wizard
+from solemate.web.trials import finding_views, views, wizard_views
 
 urlpatterns = [
     path("trials/", views.trials, name="trials"),
-    path("trials/new/", wizard.new, name="trial-new"),
-    path("trials/new/asked/", wizard.asked, name="trial-asked"),
-    path("trials/new/<slug:step>/", wizard.step, name="trial-step"),
+    path("trials/new/", wizard_views.new, name="trial-new"),
+    path("trials/new/asked/", wizard_views.asked, name="trial-asked"),
+    path("trials/new/<slug:step>/", wizard_views.step, name="trial-step"),
     path("trials/<uuid:trial_id>/", views.trial, name="trial"),
     path("trials/<uuid:trial_id>/session/", views.trial_session, name="trial-session"),
     path("trials/<uuid:trial_id>/rest/", views.rest, name="trial-rest"),
