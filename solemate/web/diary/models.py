@@ -30,7 +30,7 @@ class CheckIn(models.Model):
     deleted_at = models.DateTimeField(null=True)
     by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
 
-    CALLED = "Check-ins"
+    CALLED = "Check-ins, with those around a session"
     ERASE = "deleted with its person"
     EXPORT = {
         "moment": "before or after a session, or in the evening",
