@@ -21,6 +21,8 @@ def hundred_of(delivered: Mapping[str, float]) -> Hundred:
         (delivered["p_meaningful"], delivered["p_same"], delivered["p_worse"]), total=100
     )
     good_side = min(99, max(1, round(100 * delivered["p_better"])))  # never 0 or 100: evenings prove nothing for sure
+    # But what is better by the smallest change is better by any amount, and what is worse is not: the four fit together.
+    good_side = min(max(good_side, better), 100 - worse)
     return Hundred(better=better, same=same, worse=worse, on_the_good_side=good_side)
 
 

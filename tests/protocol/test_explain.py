@@ -111,7 +111,9 @@ def test_while_the_trial_runs_nothing_is_counted_out():
 def test_the_three_numbers_always_add_up_to_100(shares):
     total = sum(shares)
     three = {"p_meaningful": shares[0] / total, "p_same": shares[1] / total, "p_worse": shares[2] / total}
-    hundred = hundred_of({**three, "p_better": 0.5})
+    for good_side in (three["p_meaningful"], 1 - three["p_worse"]):  # as low and as high as it can be
+        hundred = hundred_of({**three, "p_better": good_side})
+        assert hundred.better <= hundred.on_the_good_side <= 100 - hundred.worse
     parts = (hundred.better, hundred.same, hundred.worse)
     assert sum(parts) == 100
     assert all(abs(part - 100 * share) < 1 for part, share in zip(parts, three.values(), strict=True))
@@ -124,7 +126,7 @@ def test_what_is_left_goes_to_the_largest_fractions():
 
 @pytest.mark.parametrize(("better", "side"), [(1.0, 99), (0.9999, 99), (0.0, 1), (0.978, 98)])
 def test_evenings_are_never_100_of_100_sure(better, side):
-    assert hundred_of(numbers(-1, better=better)).on_the_good_side == side
+    assert hundred_of(numbers(-1, better=better, meaningful=0.0, same=1.0)).on_the_good_side == side
 
 
 @pytest.mark.parametrize(("value", "half"), [(0.24, 0.0), (0.25, 0.5), (-0.75, -1.0), (1.2, 1.0), (-1.26, -1.5)])
