@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from solemate.web.people.flag_views import dial
 from tests import cast
 from tests.web.page_text import lines_of
 
@@ -115,3 +116,29 @@ def test_keep_moving_asks_for_no_pain_and_promises_nothing(ada):
     cast.answers(ada)
     answer = client.post("/sessions/new/hand-lotion-massage/")
     assert "/before/" not in answer["Location"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "dialled"),
+    [
+        ("+49 (0) 30 / 12 34", "+49301234"),
+        ("0049 (0)30 12 34", "0049301234"),
+        ("(0) 30 12 34", "0301234"),
+        ("030 - 12.34", "0301234"),
+        ("+44 20 7946 0000", "+442079460000"),
+    ],
+)
+def test_the_0_for_calls_at_home_is_not_dialled_from_abroad(typed, dialled):
+    assert dial(typed) == dialled
+
+
+def test_help_has_the_number_to_call(ada):
+    ada.country = "GB"
+    ada.save()
+    assert 'href="tel:999"' in cast.signed_in(ada).get("/help/").content.decode()
+
+
+def test_help_without_a_sign_in_guesses_no_number(client, db):
+    page = client.get("/help/").content.decode()
+    assert "Call your emergency number now." in page
+    assert "tel:" not in page

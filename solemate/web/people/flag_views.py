@@ -136,7 +136,9 @@ def emergency_number(person: Person) -> str:
 
 
 def dial(number: str) -> str:
-    """A number as a phone dials it."""
+    """A number as a phone dials it; the 0 of "+49 (0) 30" is for calls from within the country alone, and left out."""
+    if number.strip().startswith(("+", "00")):
+        number = re.sub(r"\(\s*0\s*\)", "", number)
     return re.sub(r"[^0-9+]", "", number)
 
 

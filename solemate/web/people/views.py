@@ -13,7 +13,8 @@ from solemate.care.site import SITES, Site
 from solemate.web import clock
 from solemate.web.people.access import account_of, person_of, rows
 from solemate.web.people.actions import LinkRefused, make_link, set_profile, set_time_zone, use_link
-from solemate.web.people.models import Person, SafetyAnswer
+from solemate.web.people.flag_views import dial, emergency_number
+from solemate.web.people.models import Account, Person, SafetyAnswer
 from solemate.web.people.safety import SITE_WORDS
 
 # One tap for what is on both sides, which neuropathy mostly is.
@@ -130,4 +131,7 @@ def add_device(request: HttpRequest) -> HttpResponse:
 
 
 def help_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "people/help.html", {})
+    """Help for whoever comes, signed in or not; who is, finds their own emergency number."""
+    account = request.user
+    number = emergency_number(account.person) if isinstance(account, Account) else ""
+    return render(request, "people/help.html", {"number": number, "dial": dial(number)})
