@@ -481,3 +481,16 @@ def test_today_says_that_the_evening_is_left_only_while_it_is(planner):
     today = page(planner, "today")
     assert "Saved for today." in today
     assert "check-in is left" not in today
+
+
+def test_a_red_flag_stands_first_on_the_week_too(planner):
+    cast.answers(planner, "breathless_or_chest_pain")
+    shown = cast.signed_in(planner).get("/week/").content.decode()
+    assert f'href="{reverse("red-flag")}"' in shown
+    assert "Something else to do now" not in shown
+
+
+def test_without_a_red_flag_the_week_offers_more(planner):
+    shown = cast.signed_in(planner).get("/week/").content.decode()
+    assert f'href="{reverse("red-flag")}"' not in shown
+    assert "Something else to do now" in shown

@@ -25,12 +25,14 @@ from solemate.web.practice.views import closed_sites, start
 def week(request: HttpRequest) -> HttpResponse:
     """What was done, what is planned, and what could not be placed."""
     look = look_of(request)
+    flags = next(iter(look.gates.values())).screening.flags
     said = [sentence for plan in rows(look.person, Plan).filter(monday=monday_of(look.today)) for sentence in plan.said]
     return render(
         request,
         "practice/week.html",
         {
             "tab": "week",
+            "flag": bool(flags),
             "days": week_days(look),
             "today": look.today,
             "closed": closed_sites(dict(look.gates), look.person),
