@@ -1,20 +1,22 @@
-"""The diary's own watch: evening ratings in, whether the safety questions should be asked again, out.
+"""The diary's own watch: ratings in, whether safety questions should be asked again, out.
 
 A rise of 2 points or more is what people call an important change (facts I-01, I-02); then what was true last month may
-not be true today.
+not be true today. And who rates a foot numb, but has said that no foot is numb, has slipped in one of the two: it is asked again.
 """
 
 from datetime import date, datetime, timedelta
 from statistics import median
 
 from solemate.care.catalogue import Catalogue
-from solemate.web.diary.models import CheckIn
+from solemate.web.diary.models import CheckIn, Rating
 from solemate.web.people import access
 from solemate.web.people.models import Person
+from solemate.web.people.safety import OTHERS_LIVE
 
 RISE = 2  # points: I-01, I-02
 WEEK = timedelta(days=7)
 EVENINGS_AT_LEAST = 3
+NUMB_FEET, NUMBNESS = "lops", "numbness"  # the question, and the scale whose every number above 0 speaks against a no
 
 
 def worse_since(person: Person, catalogue: Catalogue, *, today: date) -> datetime | None:
@@ -44,3 +46,15 @@ def worse_since(person: Person, catalogue: Catalogue, *, today: date) -> datetim
         if (-rise if known.higher_is_better else rise) >= RISE:
             worse.append(recorded_at)
     return min(worse, default=None)
+
+
+def doubted(person: Person, *, at: datetime) -> dict[str, datetime]:
+    """Questions whose no is contradicted by a rating, and since when; a no that was given after it counts again."""
+    first = (
+        access.rows(person, Rating)
+        .filter(recorded_at__gt=at - OTHERS_LIVE, scale=NUMBNESS, site__endswith="-foot", value__gt=0)
+        .order_by("recorded_at")
+        .values_list("recorded_at", flat=True)
+        .first()
+    )
+    return {NUMB_FEET: first} if first else {}

@@ -4,7 +4,7 @@ Yes, no and not asked are three things. An answer can also be too old to count (
 a starred one after 24 hours at the latest, the others after a month.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -46,10 +46,12 @@ def known(
     at: datetime,
     starred_since: datetime | None = None,
     others_since: datetime | None = None,
+    doubted: Mapping[str, datetime] | None = None,
 ) -> Known:
     """Read the newest answer to every question.
 
-    `starred_since` drops starred answers given before it; `others_since` the others, when the diary hints at a change.
+    `starred_since` drops starred answers given before it; `others_since` the others, when the diary hints at a change;
+    `doubted` a no to its questions given before its moment.
     """
     counting = {
         row.question: row
@@ -63,6 +65,9 @@ def known(
             others_since=others_since,
         )
     }
+    for name, since in (doubted or {}).items():
+        if name in counting and not counting[name].yes and counting[name].answered_at < since:
+            del counting[name]
     if counting.get(CHEMO) and counting[CHEMO].yes and starred_since is not None:
         for name in EACH_TIME_ON_CHEMO:  # R-010: on chemo these are asked again before every session
             if name in counting and counting[name].answered_at <= starred_since:

@@ -16,7 +16,7 @@ from solemate.care.screening import Answers, Clearance, Screening, may_affect, s
 from solemate.care.session import Script, write_script
 from solemate.care.technique import Technique
 from solemate.web import clock
-from solemate.web.diary.hints import worse_since
+from solemate.web.diary.hints import doubted, worse_since
 from solemate.web.diary.models import AdverseEvent
 from solemate.web.people import access, safety
 from solemate.web.people.models import Person
@@ -107,7 +107,12 @@ def look_at_all(
             since = max(since, last.made_at)
     today = clock.local_date(at, person.time_zone)
     known = safety.known(
-        person, catalogue, at=at, starred_since=since, others_since=worse_since(person, catalogue, today=today)
+        person,
+        catalogue,
+        at=at,
+        starred_since=since,
+        others_since=worse_since(person, catalogue, today=today),
+        doubted=doubted(person, at=at),
     )
     screening = screen(known.answers, catalogue)
     events = list(access.rows(person, AdverseEvent).filter(happened_at__gt=at - UNTIL_TOMORROW))

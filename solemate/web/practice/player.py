@@ -47,6 +47,8 @@ def session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     gate = gates.look(person, row.technique, catalogue, at=at)
     if not set(row.sites) <= set(gate.open_sites):
         return redirect("technique", row.technique)  # something was reported since; the gate has the last word
+    if not events and gate.unasked:
+        return ask_safety_questions(request, gate.unasked, then=request.path)  # the ratings before it raised a doubt
     if technique.real_time and not events and not water_is_good(row):
         return redirect("session-water", row.id)
     if technique.real_time and events:
