@@ -85,7 +85,7 @@ class Person:
         return screens
 
     def rate_all(self, value: int) -> int:
-        """The same number on every key screen; returns how many there were."""
+        """The same number on every key screen; returns how many there were. A question that they raise is answered with none."""
         screens = 0
         while re.search(r"/(before|after|check-in/\d{4}-\d{2}-\d{2})/\d+/", self.page.url):
             self.read()
@@ -94,6 +94,7 @@ class Person:
             self.taps += 1
             self.page.wait_for_load_state()
             screens += 1
+        self.say_none_to_all()
         return screens
 
     def come_to_the_player(self, link: str) -> None:

@@ -188,13 +188,8 @@ def start(request: HttpRequest, technique_id: str) -> HttpResponse:
         by=account_of(request),
     )
     if not session_questions(catalogue, person, session.sites):
-        return redirect(first_page(session, gate.technique), session.id)
+        return redirect("session", session.id)
     return redirect("session-before", session.id, 1)
-
-
-def first_page(session: Session, technique: Technique) -> str:
-    """Where a session begins once it is rated: the water's thermometer, or the player."""
-    return "session-water" if technique.real_time else "session"
 
 
 @require_POST
@@ -243,7 +238,7 @@ def rate_session(request: HttpRequest, session_id: uuid.UUID, number: int, momen
     catalogue = load_catalogue()
     asked = session_questions(catalogue, person, session.sites)
     is_before = moment == CheckIn.Moment.BEFORE
-    done = first_page(session, technique_or_404(catalogue, session.technique)) if is_before else "session-done"
+    done = "session" if is_before else "session-done"  # which asks what the ratings raise, then for the water's warmth
     if not 1 <= number <= len(asked):
         return redirect(done, session.id)
     question = asked[number - 1]

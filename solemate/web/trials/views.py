@@ -19,7 +19,6 @@ from solemate.web.people.flag_views import was_told
 from solemate.web.people.safety_views import ask_safety_questions
 from solemate.web.practice import gate as gates
 from solemate.web.practice.actions import make_session
-from solemate.web.practice.views import first_page
 from solemate.web.trials.actions import (
     CHOSEN_BY_THE_PERSON,
     end_trial,
@@ -144,7 +143,7 @@ def trial_session(request: HttpRequest, trial_id: uuid.UUID) -> HttpResponse:
         by=by,
     )
     if not session_questions(catalogue, person, session.sites):
-        return redirect(first_page(session, gate.technique), session.id)
+        return redirect("session", session.id)
     return redirect("session-before", session.id, 1)
 
 
