@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-MOST_FLAGS, MOST_TRENDS, MOST_DONE, MOST_CLOSED, MOST_QUESTIONS = 5, 8, 6, 5, 2
+MOST_FLAGS, MOST_TRENDS, MOST_DONE, MOST_CLOSED, MOST_TRIALS, MOST_QUESTIONS = 5, 8, 6, 5, 3, 2
 LONGEST_QUESTION = 160  # letters
 LONGEST_NAME = 60
 
@@ -105,6 +105,7 @@ class Report:
     map_words: tuple[str, ...]
     done: tuple[DoneLine, ...]
     finding: FindingPart | None
+    other_trials: tuple[str, ...]  # the other trials that ended in the span, a line each
     trial_runs: str  # that a trial runs, and of what; '' where none does
     closed: tuple[ClosedLine, ...]
     closed_note: str  # said where not everything was asked lately
@@ -121,6 +122,7 @@ class Report:
         whole = asdict(self) | {"span": self.span, "first": str(self.first), "last": str(self.last)}
         whole["made_at"] = self.made_at.isoformat()
         most = {"flags": MOST_FLAGS, "trends": MOST_TRENDS, "done": MOST_DONE, "closed": MOST_CLOSED}
+        most["other_trials"] = MOST_TRIALS
         for name, limit in most.items():
             whole[name], whole[f"more_{name}"] = whole[name][:limit], max(0, len(whole[name]) - limit)
         whole["more_closed"] = len({name for line in self.closed[MOST_CLOSED:] for name in line.techniques})

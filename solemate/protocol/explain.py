@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from solemate.care.trial_rules import TrialRules
 from solemate.protocol.analyse import Finding
 from solemate.protocol.in_points import Hundred, hundred_of
-from solemate.protocol.sentences import Ladder, Words
+from solemate.protocol.sentences import Ladder, Who, Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +29,7 @@ class Explained:
     how_sure: str
     surer: str
     evenings: str
+    missing: str  # on whose days evenings are missing, as in "4 on ball days, 0 on rest days"; '' where none is
     doing: str
     expected: str
     cannot: str  # what this trial cannot tell
@@ -51,9 +52,14 @@ class Explained:
         return " ".join(text for text in (*said, self.expected, self.cannot, self.keep) if text)
 
 
-def explain(finding: Finding, rules: TrialRules, *, to_go: int = 0) -> Explained:
-    """Put a finding into words; `to_go` are the evenings to the next look, 0 where there is none."""
-    words = Words(finding, rules)
+def explain(finding: Finding, rules: TrialRules, *, to_go: int = 0, who: Who = "you") -> Explained:
+    """Put a finding into words.
+
+    Args:
+        to_go: the evenings to the next look, 0 where there is none.
+        who: "you" says it to the person; "the person" says the same, with the same numbers, to a clinician.
+    """
+    words = Words(finding, rules, who=who)
     unfinished = not finding.ended
     delivered = None if unfinished else finding.delivered
     hundred = hundred_of(delivered) if delivered else None
@@ -70,6 +76,7 @@ def explain(finding: Finding, rules: TrialRules, *, to_go: int = 0) -> Explained
         how_sure=words.how_sure(hundred),
         surer=words.surer(to_go),
         evenings=words.evenings(),
+        missing=words.missing(),
         doing=words.doing(),
         expected=words.expected(),
         cannot=words.cannot(),

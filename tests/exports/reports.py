@@ -58,13 +58,13 @@ def report(**other) -> Report:
         "map_words": ("First: left sole: toes.",),
         "done": (DoneLine(what="Lotion on your feet", times=46, left="228", right="221"),),
         "finding": FindingPart(
-            question="Does the ball help you?",
-            sentence="The ball helps you: about 1 point less pain.",
+            question="Does the ball help?",
+            sentence="The ball helps: about 1 point less pain.",
             interval="Difference −1.0 points, 95 % interval −2.1 to +0.1.",
             picture=Picture(
                 svg=printed(interval(-1.0, -2.1, 0.1, change=1, less="less pain", more="more pain")), alt="−1.0"
             ),
-            lines=("n = 42 evenings (6 missing).",),
+            lines=("n = 42 evenings (missing: 4 on ball days, 2 on rest days).",),
             choice="Chose to keep it.",
         ),
         "closed": (
@@ -72,6 +72,7 @@ def report(**other) -> Report:
                 what="Footbath", how="closed", why="Your feet may not feel how hot it is.", techniques=("Footbath",)
             ),
         ),
+        "other_trials": (),
         "trial_runs": "",
         "closed_note": "",
         "questions": ("May I go on with the ball?",),
@@ -153,7 +154,7 @@ def record(**other) -> DiaryRecord:
             FoundOut(
                 id="1",
                 at=AT,
-                sentence="The ball helps you: about 1 point less pain.",
+                sentence="The ball helps: about 1 point less pain.",
                 scale="pain",
                 site="both-feet",
                 rated=42,

@@ -1,6 +1,7 @@
 """The sentences of a finding: numbers that agree, 100 that is 100, and words that are easy to read."""
 
 import random
+import re
 from dataclasses import replace
 
 import pytest
@@ -240,3 +241,45 @@ def test_no_difference_is_said_with_its_number_and_not_as_a_certainty():
         "97 of 100 ways to read your evenings say: less than 1 point. You said that 1 point or more would matter to you."
     )
     assert text.hundred.same == 97
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("protocol", [ball(), left_right()])
+def test_to_a_clinician_it_is_said_of_the_person_with_the_same_numbers(kind, protocol):
+    done = {**numbers(-0.85, meaningful=0.1, same=0.6), "sd": 0.3}
+    found = finding_of(kind, protocol=protocol, as_done=done)
+    for rated in (found, without_evenings(found, range(0, 40, 3))):
+        to_the_person, of_the_person = (explain(rated, CATALOGUE.trials, who=who) for who in ("you", "the person"))
+        for name in to_the_person.__slots__:
+            one, other = (str(getattr(said, name)) for said in (to_the_person, of_the_person))
+            assert re.findall(r"[0-9.]*[0-9]", one) == re.findall(r"[0-9.]*[0-9]", other), name
+            assert not re.search(r"\byou", other, re.IGNORECASE), other
+        assert grade(of_the_person.aloud) <= 6
+
+
+def without_evenings(found: Finding, numbers_of_days) -> Finding:
+    rows = tuple(
+        replace(row, rating=None, rating_left=None, rating_right=None) if number in numbers_of_days else row
+        for number, row in enumerate(found.record.rows)
+    )
+    return replace(found, record=replace(found.record, rows=rows))
+
+
+def test_it_is_said_on_whose_days_evenings_are_missing():
+    found = finding_of("helps")
+    assert explain(found, CATALOGUE.trials).missing == ""
+    own = [number for number, row in enumerate(found.record.rows) if row.arm == "tennis-ball"]
+    rest = [number for number, row in enumerate(found.record.rows) if row.arm == "rest"]
+    assert explain(without_evenings(found, own[:4]), CATALOGUE.trials).missing == "4 on ball days, 0 on rest days"
+    assert (
+        explain(without_evenings(found, own[:1] + rest[:2]), CATALOGUE.trials).missing
+        == "1 on ball days, 2 on rest days"
+    )
+    usual = without_evenings(finding_of("helps", protocol=ball(comparator="usual")), own[:1])
+    assert explain(usual, CATALOGUE.trials).missing.endswith("other days")
+    sides = finding_of("helps", protocol=left_right())
+    left = [number for number, row in enumerate(sides.record.rows) if row.side == "left"]
+    assert (
+        explain(without_evenings(sides, left[:3]), CATALOGUE.trials).missing
+        == "3 on left ball days, 0 on right ball days"
+    )

@@ -1,6 +1,7 @@
 """The second document: a trial in full, once it is over. Each test finishes “it …”."""
 
 import io
+import re
 import subprocess
 
 import pdfua
@@ -9,8 +10,10 @@ import pytest
 from django.urls import reverse
 
 from solemate.web.diary.actions import record_adverse_event
+from solemate.web.reports.fill import fill_report, wishes_of
+from solemate.web.reports.record_rows import diary_record
 from tests import cast, moved_clock
-from tests.protocol.easy import left_right
+from tests.protocol.easy import ball, left_right
 from tests.web.test_trial_pages import found
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +84,48 @@ def test_the_report_and_all_the_numbers_lead_to_it(ada):
     link = reverse("report-trial", args=[stored.id])
     for address in (reverse("report"), reverse("finding-numbers", args=[stored.id])):
         assert link in client.get(address).content.decode()
+
+
+def test_a_trial_that_could_not_tell_takes_no_place_of_one_that_could(ada):
+    told = found(ada, "helps")
+    moved_clock.move(days=2)
+    could_not = found(ada, "too-early", protocol=ball(technique="foot-lotion-massage"))
+    client = cast.signed_in(ada)
+    page = client.get(reverse("report")).content.decode()
+    report = fill_report(ada, wishes_of(ada), at=moved_clock.now())
+    assert report.finding.sentence.startswith("The ball ")
+    assert report.finding.picture is not None
+    assert report.charts
+    assert len(report.other_trials) == 1
+    assert report.other_trials[0].startswith("Also tried: Lotion on your feet, ")
+    assert "Not enough evenings to tell." in report.other_trials[0]
+    assert page.index(report.finding.sentence) < page.index("Also tried:")
+    for stored in (told, could_not):
+        assert reverse("report-trial", args=[stored.id]) in page
+    ids = [one.id for one in diary_record(ada, wishes_of(ada), at=moved_clock.now()).findings]
+    assert ids == [str(told.id), str(could_not.id)]
+    assert "Also tried:" in text_of(client.get(reverse("report-pdf")).content)
+    moved_clock.move(days=2)
+    newer = found(ada, "harms")
+    assert diary_record(ada, wishes_of(ada), at=moved_clock.now()).findings[0].id == str(newer.id)
+
+
+@pytest.mark.parametrize("kind", ["helps", "no-difference", "keep-going", "not-enough-variation"])
+def test_the_report_and_the_trial_in_full_speak_of_the_person(ada, kind):
+    stored = found(ada, kind)
+    texts = [*fill_report(ada, wishes_of(ada), at=moved_clock.now()).finding.lines, text_of(file_of(ada, stored))]
+    for text in texts:
+        assert not re.findall(r".{20}\b[Yy]ou\b.{20}", text)
+
+
+def test_the_result_stands_before_the_trial_that_runs(ada):
+    found(ada, "helps")
+    moved_clock.move(days=2)
+    found(ada, "keep-going", ended=False)
+    client = cast.signed_in(ada)
+    page, paper = client.get(reverse("report")).content.decode(), text_of(client.get(reverse("report-pdf")).content)
+    for text in (page, paper):
+        assert text.index("Trial of one, 48 days") < text.index("A trial runs since")
 
 
 def test_ask_my_doctor_leads_to_the_report(ada):

@@ -18,7 +18,7 @@ from solemate.web.practice.gate import Gate, look_at_all
 from solemate.web.practice.minutes import COLUMNS
 from solemate.web.practice.models import PlannedSession, SessionEvent, SessionExposure
 from solemate.web.practice.stops import FINISHED, STOPPED, taken_back
-from solemate.web.reports.finding_part import finding_part, newest_finding
+from solemate.web.reports.finding_part import finding_line, finding_part, findings_since
 from solemate.web.reports.flags import events_of, flags_seen, looked_at, told
 from solemate.web.reports.models import ReportWishes
 from solemate.web.reports.pictures import evening_pictures, map_pictures, trial_pictures
@@ -62,8 +62,8 @@ def fill_report(person: Person, wishes: ReportWishes, *, at: datetime) -> Report
     stretch = stretch_of(person, wishes.span, at=at)
     blinded = averages_are_blinded(person, stretch.last)
     values = values_of(person, stretch)
-    stored = newest_finding(person, stretch.first)
-    found = stored.finding if stored else None
+    trials = findings_since(person, stretch.first)
+    found = trials[0].finding if trials else None
     if found is not None and found.rated:
         charts, charts_of, charts_key = trial_pictures(found, catalogue)
     else:
@@ -90,7 +90,8 @@ def fill_report(person: Person, wishes: ReportWishes, *, at: datetime) -> Report
         maps_of=maps_of,
         map_words=map_words,
         done=tuple(done_lines(person, catalogue, stretch)),
-        finding=finding_part(stored, catalogue) if stored else None,
+        finding=finding_part(trials[0], catalogue) if trials else None,
+        other_trials=tuple(finding_line(kept, catalogue) for kept in trials[1:]),
         trial_runs=trial_runs(person, catalogue),
         closed=tuple(closed_lines(gates)),
         closed_note=closed_note(gates),

@@ -1,4 +1,7 @@
-"""A stored finding in, its few lines on the report out: the sentence, n, the design, the interval, and what was chosen."""
+"""Stored findings in, their lines on the report out: the sentence, n, the design, the interval, and what was chosen.
+
+They are said to a clinician: of the person, never "you".
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +17,7 @@ from solemate.protocol.in_points import count, hundred_of
 from solemate.protocol.sentences import Words
 from solemate.web.people.access import rows
 from solemate.web.people.models import Person
+from solemate.web.trials.finding_views import TOLD
 from solemate.web.trials.models import StoredFinding
 
 CHOSE = {"keep": "Chose to keep it.", "stop": "Chose to stop it.", "": ""}
@@ -27,13 +31,33 @@ class Kept:
     finding: Finding
 
 
-def newest_finding(person: Person, since: date) -> Kept | None:
-    """The last word of the newest trial that is over and ended in the span, and of which an evening is known.
+def findings_since(person: Person, since: date) -> list[Kept]:
+    """The last words of the trials that are over and ended in the span, and of which an evening is known.
 
-    Of one that runs nothing is told.
+    Those that told something come first, and among them the newest: a trial that could not tell never takes the place of one
+    that could. Of one that runs nothing is told.
     """
     found = rows(person, StoredFinding).filter(final=True, trial__ended_at__isnull=False, trial__ended_on__gte=since)
-    return next((kept for kept in map(read, found.order_by("-made_at")) if kept.finding.rated), None)
+    newest_first = [kept for kept in map(read, found.order_by("-made_at")) if kept.finding.rated]
+    return sorted(newest_first, key=lambda kept: kept.finding.kind not in TOLD)
+
+
+def finding_line(kept: Kept, catalogue: Catalogue) -> str:
+    """A further trial of the span, in one line: what, when, what it said, of how many evenings."""
+    found, trial = kept.finding, kept.stored.trial
+    said = explain(found, catalogue.trials, who="the person")
+    technique = catalogue.techniques.get(found.protocol.technique)
+    what = technique.short_name if technique else found.protocol.technique
+    first, last = trial.begins_on, trial.ended_on or trial.begins_on
+    days = f"{first.day} {first:%b} to {last.day} {last:%b}"
+    parts = (
+        f"Also tried: {what}, {days}.",
+        said.title,
+        interval_words(found),
+        said.doubt,
+        n_words(found, said.missing),
+    )
+    return " ".join(part for part in parts if part)
 
 
 def read(stored: StoredFinding) -> Kept:
@@ -43,12 +67,11 @@ def read(stored: StoredFinding) -> Kept:
 def finding_part(kept: Kept, catalogue: Catalogue) -> FindingPart:
     """The few lines. Numbers are points of 0 to 10, the technique's evenings minus the others."""
     found = kept.finding
-    said, words = explain(found, catalogue.trials), Words(found, catalogue.trials)
+    said, words = explain(found, catalogue.trials, who="the person"), Words(found, catalogue.trials, who="the person")
     delivered = found.delivered
-    interval_words, picture, chances = "", None, ""
+    picture, chances = None, ""
     if delivered:
         low, mean, high = delivered["q2_5"], delivered["mean"], delivered["q97_5"]
-        interval_words = f"Difference {points(mean)} points, 95 % interval {points(low)} to {points(high)}."
         svg = interval(
             mean,
             low,
@@ -57,7 +80,7 @@ def finding_part(kept: Kept, catalogue: Catalogue) -> FindingPart:
             less=f"less {words.scale} with it",
             more=f"more {words.scale}",
         )
-        picture = Picture(svg=printed(svg), alt=f"{interval_words} 0 is no difference.")
+        picture = Picture(svg=printed(svg), alt=f"{interval_words(found)} 0 is no difference.")
         if said.hundred:
             better, clearly, worse = map(percent, chances_of(delivered))
             change = found.protocol.smallest_change
@@ -71,7 +94,7 @@ def finding_part(kept: Kept, catalogue: Catalogue) -> FindingPart:
         asked,
         said.doubt,
         design_words(found),
-        n_words(found),
+        n_words(found, said.missing),
         chances,
         said.doing,
         said.expected,
@@ -80,7 +103,7 @@ def finding_part(kept: Kept, catalogue: Catalogue) -> FindingPart:
     return FindingPart(
         question=said.question,
         sentence=said.title,
-        interval=interval_words,
+        interval=interval_words(found),
         picture=picture,
         lines=tuple(line for line in lines if line),
         choice=CHOSE[kept.stored.choice],
@@ -100,10 +123,18 @@ def design_words(found: Finding) -> str:
     return f"{design} Day-to-day carry-over, drift, missing evenings and rounding are in the model."
 
 
-def n_words(found: Finding) -> str:
-    missing = found.days - found.rated
-    paused = f", {found.paused} days paused" if found.paused else ""
-    return f"n = {found.rated} evenings ({missing} missing{paused})."
+def interval_words(found: Finding) -> str:
+    """The difference with its interval; '' where none was worked out."""
+    part = found.delivered
+    if not part:
+        return ""
+    return f"Difference {points(part['mean'])} points, 95 % interval {points(part['q2_5'])} to {points(part['q97_5'])}."
+
+
+def n_words(found: Finding, missing: str) -> str:
+    """How many evenings, and on whose days some are missing: that is what tells whether they may be missing by chance."""
+    paused = f"; {count(found.paused, 'day')} paused" if found.paused else ""
+    return f"n = {count(found.rated, 'evening')} ({f'missing: {missing}' if missing else 'none missing'}{paused})."
 
 
 def chances_of(delivered: Mapping[str, float]) -> tuple[int, int, int]:

@@ -28,7 +28,7 @@ from solemate.web.practice.minutes import COLUMNS
 from solemate.web.practice.models import PlannedSession, SessionExposure
 from solemate.web.practice.stops import FINISHED, STOPPED
 from solemate.web.reports.fill import Stretch, stretch_of
-from solemate.web.reports.finding_part import newest_finding
+from solemate.web.reports.finding_part import Kept, findings_since
 from solemate.web.reports.flags import events_of, flags_seen
 from solemate.web.reports.models import ReportWishes
 
@@ -208,22 +208,22 @@ def raised_of(
 
 
 def findings_of(person: Person, catalogue: Catalogue, stretch: Stretch, zone: ZoneInfo) -> tuple[FoundOut, ...]:
-    kept = newest_finding(person, stretch.first)
-    if kept is None:
-        return ()
+    """Every trial that ended in the span, in the order of the page."""
+    return tuple(found_out(kept, catalogue, zone) for kept in findings_since(person, stretch.first))
+
+
+def found_out(kept: Kept, catalogue: Catalogue, zone: ZoneInfo) -> FoundOut:
     found = kept.finding
-    said = explain(found, catalogue.trials)
-    return (
-        FoundOut(
-            id=str(kept.stored.id),
-            at=kept.stored.made_at.astimezone(zone),
-            sentence=f"{said.title} {said.doubt}".strip(),
-            scale=found.protocol.scale,
-            site=found.protocol.site if not found.record.left_right else "",
-            rated=found.rated,
-            days=found.days,
-            numbers={name: found.delivered[name] for name in NUMBERS} if found.delivered else {},
-        ),
+    said = explain(found, catalogue.trials, who="the person")
+    return FoundOut(
+        id=str(kept.stored.id),
+        at=kept.stored.made_at.astimezone(zone),
+        sentence=f"{said.title} {said.doubt}".strip(),
+        scale=found.protocol.scale,
+        site=found.protocol.site if not found.record.left_right else "",
+        rated=found.rated,
+        days=found.days,
+        numbers={name: found.delivered[name] for name in NUMBERS} if found.delivered else {},
     )
 
 

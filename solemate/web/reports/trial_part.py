@@ -49,7 +49,7 @@ def trial_details(person: Person, kept: Kept, catalogue: Catalogue, name: str) -
 def _plan(kept: Kept, catalogue: Catalogue) -> Iterator[Part]:
     """What was fixed before the first day."""
     found, protocol = kept.finding, kept.finding.protocol
-    said = explain(found, catalogue.trials)
+    said = explain(found, catalogue.trials, who="the person")
     technique = catalogue.techniques.get(protocol.technique)
     what = technique.name if technique else protocol.technique
     left_right = found.record.left_right
@@ -117,6 +117,7 @@ def _course(person: Person, kept: Kept, catalogue: Catalogue) -> Iterator[Part]:
     """What happened: the person's way through it, what was done, each period."""
     found, trial = kept.finding, kept.stored.trial
     assert trial.ended_on is not None
+    said = explain(found, catalogue.trials, who="the person")
     pauses = rows(person, TrialPause).filter(trial=trial).order_by("first")
     waited = [
         f"Paused from {_day(pause.first)} {f'to {_day(pause.until)} (that day it went on)' if pause.until else 'to the end'}: "
@@ -128,11 +129,10 @@ def _course(person: Person, kept: Kept, catalogue: Catalogue) -> Iterator[Part]:
         lines=(
             f"Started {_day(trial.begins_on)}, ended {_day(trial.ended_on)}: {ENDED[trial.ended_by]}.",
             f"Days that count: {found.days} of {found.protocol.days} planned. Evenings filled in: {found.rated}. "
-            f"Missing: {found.days - found.rated}. Days paused: {found.paused}.",
+            f"Missing: {said.missing or 'none'}. Days paused: {found.paused}.",
             *waited,
         ),
     )
-    said = explain(found, catalogue.trials)
     usual = f"Usual evening before the first period (median): {found.usual:g}." if found.usual is not None else ""
     yield Part(
         heading="Before it began", lines=tuple(line for line in (usual, said.expected) if line) or ("Not asked.",)
@@ -162,7 +162,7 @@ def _results(person: Person, kept: Kept, catalogue: Catalogue) -> Iterator[Part]
     """What was found, what went wrong, what cannot be told."""
     found, trial = kept.finding, kept.stored.trial
     assert trial.ended_on is not None
-    said = explain(found, catalogue.trials)
+    said = explain(found, catalogue.trials, who="the person")
     effects = (("As assigned (decides)", found.delivered), ("As done", found.as_done), ("If kept up", found.sustained))
     table = [_effect(name, part) for name, part in effects if part]
     table += [

@@ -14,7 +14,7 @@ from solemate.web import clock
 from solemate.web.people.access import account_of, person_of, row_or_404
 from solemate.web.reports.actions import set_report_wishes
 from solemate.web.reports.fill import WORDS, fill_report, wishes_of
-from solemate.web.reports.finding_part import newest_finding, read
+from solemate.web.reports.finding_part import findings_since, read
 from solemate.web.reports.models import ReportWishes
 from solemate.web.reports.record_rows import diary_record
 from solemate.web.reports.trial_part import trial_details
@@ -104,10 +104,14 @@ def _page(wishes: ReportWishes, filled: Report) -> dict[str, object]:
         ("second_question", "And what else?", wishes.second_question, LONGEST_QUESTION),
         ("name", "The name on it. It may be empty.", wishes.name, LONGEST_NAME),
     ]
-    kept = newest_finding(wishes.person, filled.first)
+    called = load_catalogue().trials.called
+    trials = [
+        (kept.stored, called.get(kept.finding.protocol.technique, ""))
+        for kept in findings_since(wishes.person, filled.first)
+    ]
     return {
         "report": data,
-        "trial": kept.stored if kept else None,
+        "trials": trials,
         "fields": fields,
         "wishes": wishes,
         "spans": [{"id": name, "words": words, "on": wishes.span == name} for name, words in WORDS.items()],
