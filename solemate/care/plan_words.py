@@ -17,7 +17,9 @@ def told(short: Iterable[Short], techniques: Mapping[str, Technique], *, session
 def _sentence(short: Short, techniques: Mapping[str, Technique], sessions_a_day: int) -> str:
     if short.day is not None:
         return f"There was no free time for a planned session on {WEEKDAYS[short.day.weekday()]}."
-    times = f"{_times(short.placed)} instead of {short.wanted}" if short.placed else "not this week"
+    times = f"{_times(short.placed, more=bool(short.had))} instead of {short.wanted}"
+    if not short.placed:
+        times = "not again this week" if short.had else "not this week"
     return f"{techniques[short.technique].short_name}: {times}. {_why(short, sessions_a_day)}."
 
 
@@ -31,8 +33,8 @@ def _why(short: Short, sessions_a_day: int) -> str:
     return f"{sessions_a_day} sessions a day leave no more room"
 
 
-def _times(number: int) -> str:
-    return "1 time" if number == 1 else f"{number} times"
+def _times(number: int, *, more: bool) -> str:
+    return f"{number} {'more ' * more}time{'s' * (number > 1)}"
 
 
 def _without_helper(weekdays: Sequence[int]) -> str:

@@ -176,7 +176,7 @@ def _too_few(task: Task, sessions: Sequence[Placed], slots: Sequence[Slot], cata
                 cause = "helper" if of_helper else "hours"
             without = tuple(day for day, hours in enumerate(task.household.helper) if not hours)
             weekdays = without if cause == "helper" else ()
-            yield Short(technique=name, wanted=wanted, placed=placed, cause=cause, weekdays=weekdays)
+            yield Short(technique=name, wanted=wanted, placed=placed, had=len(had), cause=cause, weekdays=weekdays)
 
 
 def _not_given(task: Task, found: set[int]) -> Iterator[Short]:

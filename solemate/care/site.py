@@ -12,3 +12,14 @@ LIMBS: Final[dict[Limb, tuple[Site, ...]]] = {"feet": SITES[:2], "hands": SITES[
 def spoken(site: Site) -> str:
     """`left-foot` as people say it: left foot."""
     return site.replace("-", " ")
+
+
+def sites_words(sites: tuple[str, ...] | list[str]) -> str:
+    """As in "both feet" or "left hand, right foot"."""
+    there = set(sites)
+    words = []
+    for part, pair in (("feet", {"left-foot", "right-foot"}), ("hands", {"left-hand", "right-hand"})):
+        if pair <= there:
+            words.append(f"both {part}")
+            there -= pair
+    return ", ".join([*words, *(site.replace("-", " ") for site in sorted(there))])

@@ -74,6 +74,7 @@ class Short:
     technique: str
     wanted: int  # days
     placed: int
+    had: int = 0  # days on which it stands already, done or planned
     cause: Cause
     weekdays: tuple[int, ...] = ()  # without a helper, where that is the cause
     day: date | None = None

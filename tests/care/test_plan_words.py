@@ -20,3 +20,13 @@ def test_every_cause_has_its_words(cause, weekdays, said):
     short = Short(technique="tennis-ball", wanted=3, placed=2, cause=cause, weekdays=weekdays)
     (sentence,) = told([short], load_catalogue().techniques, sessions_a_day=4)
     assert sentence.endswith(f": 2 times instead of 3. {said}")
+
+
+@pytest.mark.parametrize(
+    ("had", "placed", "said"),
+    [(0, 0, "not this week"), (2, 0, "not again this week"), (2, 1, "1 more time instead of 3")],
+)
+def test_what_stands_already_is_not_denied(had, placed, said):
+    short = Short(technique="tennis-ball", wanted=3, placed=placed, had=had, cause="hours")
+    (sentence,) = told([short], load_catalogue().techniques, sessions_a_day=4)
+    assert f": {said}." in sentence

@@ -60,7 +60,27 @@ def test_only_today_and_yesterday_can_be_filled_in(ada, day):
 def test_the_day_is_the_persons_own(ada):
     ada.time_zone = "Pacific/Auckland"
     ada.save()
-    moved_clock.set_to(datetime(2026, 11, 22, 12, 0, tzinfo=UTC))  # 1 o'clock in the night of the 23rd there
+    moved_clock.set_to(datetime(2026, 11, 22, 15, 1, tzinfo=UTC))  # 1 minute past 4 in the morning of the 23rd there
+    assert "/check-in/2026-11-23/1/" in cast.signed_in(ada).get("/").content.decode()
+
+
+def test_in_the_night_the_evening_before_is_meant(ada):
+    client = cast.signed_in(ada)
+    moved_clock.set_to(datetime(2026, 11, 23, 2, 59, tzinfo=UTC))  # 1 minute to 4 in Berlin
+    page = client.get("/").content.decode()
+    assert f"{EVENING}1/" in page
+    assert "For yesterday evening, Sunday." in page
+    for number in range(1, 7):
+        client.post(f"{EVENING}{number}/", {"value": str(number)})
+    assert "Saved for yesterday evening." in client.get("/").content.decode()
+    moved_clock.move(minutes=1)
+    assert "/check-in/2026-11-23/1/" in client.get("/").content.decode()
+
+
+def test_a_diary_begun_in_the_night_has_no_evening_before(ada):
+    moved_clock.set_to(datetime(2026, 11, 23, 1, 0, tzinfo=UTC))
+    ada.created_at = moved_clock.now()
+    ada.save()
     assert "/check-in/2026-11-23/1/" in cast.signed_in(ada).get("/").content.decode()
 
 

@@ -81,6 +81,42 @@ def test_not_sure_never_takes_back_an_earlier_yes(client, ada):
     assert wound.sites == ["left-hand"]
 
 
+def test_not_sure_of_something_keeps_where_it_was(client, ada):
+    cast.answers(ada, "wound_hand", sites=("left-hand",))
+    moved_clock.move(minutes=1)
+    client.post(START)
+    client.post("/safety/emergency/", {"none": "1"})
+    client.post("/safety/hands/", {"yes": ["wound_hand"], "not-sure": "1"})
+    assert current("wound_hand").sites == ["left-hand"]
+    assert "for both sides" not in client.get("/safety/not-sure/").content.decode()
+
+
+def test_not_sure_of_something_nobody_placed_is_for_both_sides_and_says_so(client):
+    client.post("/safety/emergency/", {"none": "1"})
+    client.post("/safety/hands/", {"yes": ["wound_hand"], "not-sure": "1"})
+    assert current("wound_hand").sites == ["left-hand", "right-hand"]
+    assert "What you ticked is kept, for both sides." in client.get("/safety/not-sure/").content.decode()
+
+
+def test_every_answer_can_be_changed_on_any_day(ada):
+    cast.answers(ada)
+    client = cast.signed_in(ada)
+    assert 'name="all"' in client.get(reverse("more")).content.decode()
+    client.post(reverse("ask-all-again"), {"all": "1"})
+    assert set(client.session["safety_round"]["ids"]) == {
+        question.id for group in load_catalogue().groups for question in group.questions
+    }
+    assert "Something changed? Answer again" in client.get("/techniques/hand-lotion-massage/").content.decode()
+
+
+def test_a_screen_left_open_from_another_round_leads_to_today(client):
+    session = client.session
+    session["safety_round"] = {**session["safety_round"], "ids": ["wound_hand"]}
+    session.save()
+    answer = client.get("/safety/home/")
+    assert (answer.status_code, answer["Location"]) == (302, reverse("today"))
+
+
 def test_none_of_these_never_wipes_a_tick(client):
     answer = client.post("/safety/emergency/", {"yes": ["breathless_or_chest_pain"], "none": "1"})
     page = after(client, answer)

@@ -88,7 +88,8 @@ def test_more_leads_to_every_setting_and_shows_few_things_at_once(ada):
     main = page[page.index("<main") : page.index("</main>")]
     in_sight = re.sub(r"<details>.*?</details>", "", main, flags=re.DOTALL)
     assert in_sight.count('<li><a class="button') <= 12
-    assert "<form" not in in_sight.replace(f'<form method="post" action="{reverse("sign-out")}">', "")
+    forms = re.findall(r'<form method="post" action="([^"]*)">', in_sight)
+    assert forms == [reverse("ask-all-again"), reverse("sign-out")]
     assert len(re.findall("<h2", in_sight)) == 5, "four groups, and where the diary is"
 
 
@@ -96,6 +97,14 @@ def test_a_technique_that_lacks_something_leads_to_the_house(ada):
     cast.answers(ada)
     page = cast.signed_in(ada).get("/techniques/marble-footbath/").content.decode()
     assert f'<a href="{reverse("in-my-house")}">Tell us what you have</a>' in page
+
+
+def test_the_number_of_the_country_is_shown(ada):
+    client = cast.signed_in(ada)
+    client.post(reverse("whom-to-call"), NUMBERS | {"country": "GB"})
+    assert "The emergency number there: <strong>999</strong>" in client.get(reverse("whom-to-call")).content.decode()
+    client.post(reverse("whom-to-call"), NUMBERS | {"country": ""})
+    assert "We know no emergency number there" in client.get(reverse("whom-to-call")).content.decode()
 
 
 def test_the_cancer_teams_line_comes_first_where_it_should(ada):

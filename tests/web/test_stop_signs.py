@@ -106,7 +106,10 @@ def test_something_wrong_and_then_no_word_closes_everything_until_it_is_said(ada
     client.post(f"/sessions/{session.id}/events/", {"events": [event]}, content_type="application/json")
     for gate in gates.look_at_all(ada, CATALOGUE, at=moved_clock.now()).values():
         assert gate.open_sites == ()
-    assert "Please tell us what it was" in client.get("/").content.decode()
+    page = client.get("/").content.decode()
+    assert "Please tell us what it was" in page
+    assert "<p>You said that something was wrong. Please tell us what it was.</p>" in page, "why all is closed"
+    assert "The reason is below" not in page
     report(ada, session, "ST-08")
     all_gates = gates.look_at_all(ada, CATALOGUE, at=moved_clock.now())
     assert all_gates["foot-lotion-massage"].open_sites

@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
@@ -286,6 +287,27 @@ def test_a_look_before_its_time_finds_nothing(ada):
     live(ada, trial, range(12))
     cast.signed_in(ada).post(reverse("trial-look", args=[trial.id]))
     assert not StoredFinding.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["rest", "pause", "end"])
+def test_a_page_left_open_of_a_trial_that_is_over_leads_to_its_finding(ada, name):
+    trial = started(ada)
+    live(ada, trial, range(12))
+    client = cast.signed_in(ada)
+    client.post(reverse("trial-end", args=[trial.id]))
+    answer = client.get(reverse(f"trial-{name}", args=[trial.id]), follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("finding", args=[StoredFinding.objects.get().id])
+
+
+def test_in_the_night_its_evening_is_the_one_before(ada):
+    trial = started(ada)
+    day = moved_clock.now().date()
+    page = cast.signed_in(ada).get(reverse("trial", args=[trial.id])).content.decode()
+    assert reverse("check-in", args=[day, 1]) in page
+    moved_clock.set_to(datetime(day.year, day.month, day.day, 23, 30, tzinfo=UTC))
+    page = cast.signed_in(ada).get(reverse("trial", args=[trial.id])).content.decode()
+    assert reverse("check-in", args=[day, 1]) in page
+    assert "For yesterday evening" in page
 
 
 def test_ended_early_it_says_so(ada):

@@ -3,7 +3,8 @@
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db.models import Avg, CharField, Count, Q
 from django.db.models.functions import Cast, Substr
@@ -11,6 +12,7 @@ from django.db.models.functions import Cast, Substr
 from solemate.care.catalogue import Catalogue
 from solemate.care.scale import Scale
 from solemate.care.session import SIDE
+from solemate.web import clock
 from solemate.web.diary.models import CheckIn
 from solemate.web.people import access
 from solemate.web.people.models import Person
@@ -19,6 +21,7 @@ SHORT_ROUND_SCALE = "pain"
 # What stands above the diary may ask more in the evening: (scale, site) for a person. A running trial asks its outcome.
 MORE_QUESTIONS: list[Callable[[Person], Sequence[tuple[str, str]]]] = []
 KEEP_MOVING_SCALE = "stiffness"
+NIGHT_ENDS = 4  # o'clock: who is still up then, or up again, means the evening before by "this evening"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +150,14 @@ def monthly_means(person: Person, days: Q, *, scale: str) -> dict[str, dict[str,
     for row in months:
         found.setdefault(row["month"], {})[row["ratings__site"]] = (row["mean"], row["answers"])
     return found
+
+
+def evening_meant(person: Person, *, at: datetime) -> date:
+    """The evening that is asked about now: in the night it is yesterday's, of a diary that had begun by then."""
+    today = clock.local_date(at, person.time_zone)
+    yesterday = today - timedelta(days=1)
+    had_begun = clock.local_date(person.created_at, person.time_zone) <= yesterday
+    return yesterday if had_begun and at.astimezone(ZoneInfo(person.time_zone)).hour < NIGHT_ENDS else today
 
 
 def first_evening(person: Person) -> date | None:

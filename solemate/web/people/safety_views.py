@@ -39,7 +39,9 @@ def safety_group(request: HttpRequest, group_id: str) -> HttpResponse:
     screens = safety.groups_about(catalogue, round_["ids"])
     index = next((i for i, (group, _) in enumerate(screens) if group.id == group_id), None)
     if index is None:
-        raise Http404
+        if all(group.id != group_id for group in catalogue.groups):
+            raise Http404
+        return redirect("today")  # left open from another round
     group, questions = screens[index]
     page = {
         "group": group,
@@ -60,13 +62,15 @@ def safety_group(request: HttpRequest, group_id: str) -> HttpResponse:
 
     chosen = [question for question in questions if question.id in request.POST.getlist("yes")]
     if "not-sure" in request.POST:
-        # What was ticked is kept, to be safe for the whole body. A yes from before stands: not being sure takes nothing
-        # back. The rest stays unasked, so nothing opens.
+        # What was ticked is kept, where it was before or, to be safe, everywhere. A yes from before stands: not being sure
+        # takes nothing back. The rest stays unasked, so nothing opens.
         person = person_of(request)
         yes = [question.id for question in chosen] + safety.last_yes(person, questions, at=clock.now())
         unsure = [question.id for question in questions if question.id not in yes]
         forget_answers(person, unsure, at=clock.now(), by=account_of(request))
-        answer(request, [(question.id, True, list(question.sites)) for question in chosen])
+        before = safety.last_sites(person, [question.id for question in chosen], at=clock.now())
+        answer(request, [(question.id, True, before.get(question.id) or list(question.sites)) for question in chosen])
+        request.session["kept_everywhere"] = any(question.sites and not before.get(question.id) for question in chosen)
         request.session["not_sure"] = group.id
         return redirect("red-flag" if raises_emergency(request, round_) else "not-sure")
     if "none" in request.POST and chosen:
@@ -181,4 +185,5 @@ def not_sure(request: HttpRequest) -> HttpResponse:
     group = request.session.get("not_sure", "")
     number = emergency_number(person)
     page = {"emergency": group == "emergency", "number": number, "dial": dial(number)}
+    page["everywhere"] = request.session.get("kept_everywhere", False)
     return render(request, "people/not_sure.html", page | {"call": with_number("Call {emergency_number} now.", person)})

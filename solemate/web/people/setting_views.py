@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from solemate.care.catalogue import load_catalogue
-from solemate.care.country import country_names
+from solemate.care.country import country_names, emergency_numbers
 from solemate.care.site import SITES
 from solemate.web.people.access import account_of, person_of
 from solemate.web.people.actions import number_problem, set_numbers, set_profile, set_voice
@@ -42,6 +42,7 @@ def whom_to_call(request: HttpRequest) -> HttpResponse:
         person.country = country  # shown again as chosen; not saved
     page: dict[str, object] = {
         "countries": country_names().items(),
+        "of_country": emergency_numbers().get(person.country, ""),
         "numbers": [
             {"id": name, "label": label, "value": numbers[name], "error": errors.get(name, "")}
             for name, label in NUMBERS.items()

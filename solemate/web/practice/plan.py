@@ -62,8 +62,10 @@ def remake(look: Look, monday: date, *, by: Account) -> None:
     if not draft.task.days or (stored is not None and stored.made_for == draft.digest):
         return
     found = plan_week(draft.task, look.catalogue)
-    # With few days left there is always something that found no room, and saying so helps nobody.
-    short = [one for one in found.short if one.cause != "crowded" or len(draft.task.days) >= FEW_DAYS]
+    # With few days left there is always something that found no room, and saying so helps nobody. What somebody else put
+    # into the plan (`day`) and a helper who is missing are said all the same.
+    few = len(draft.task.days) < FEW_DAYS
+    short = [one for one in found.short if not few or one.cause == "helper" or one.day is not None]
     said = told(short, look.catalogue.techniques, sessions_a_day=look.household.sessions_a_day)
     keep_plan(
         look.person,

@@ -17,7 +17,7 @@ from solemate.care.technique import Technique
 from solemate.web import clock
 from solemate.web.diary.actions import record_rating
 from solemate.web.diary.models import CheckIn
-from solemate.web.diary.rounds import evening_questions, evening_takes, given, session_questions
+from solemate.web.diary.rounds import evening_meant, evening_questions, evening_takes, given, session_questions
 from solemate.web.diary.views import posted_value, rating_page
 from solemate.web.people import safety
 from solemate.web.people.access import account_of, person_of, row_or_404, rows
@@ -47,7 +47,8 @@ def today(request: HttpRequest) -> HttpResponse:
     flags = next(iter(all_gates.values())).screening.flags
     plan = {} if first_time or not gate else planned_today(person, all_gates, catalogue, at=at, by=account_of(request))
     asked = evening_questions(catalogue, person)
-    answers = given(person, moment=CheckIn.Moment.EVENING, local_date=day)
+    evening = evening_meant(person, at=at)
+    answers = given(person, moment=CheckIn.Moment.EVENING, local_date=evening)
     open_numbers = [
         number for number, question in enumerate(asked, start=1) if (question.scale.id, question.site) not in answers
     ]
@@ -64,10 +65,12 @@ def today(request: HttpRequest) -> HttpResponse:
             "unfinished": unfinished_session(person, at=at),
             "flag": flags[0] if flags else None,
             "closed": closed_sites(all_gates, person),
+            "why": closes_all(all_gates),
             "partly": partly_closed(all_gates),
             "unsaid": unsaid_wrong(person, at=at),
             "emergency": bool(flags) and min(flag.urgency.patience for flag in flags) == 0,
             "number": emergency_number(person),
+            "evening": evening,
             "evening_number": open_numbers[0] if open_numbers else 0,
             "evening_begun": bool(answers),
             "evening_count": len(asked),
@@ -126,6 +129,12 @@ def closed_sites(all_gates: dict[str, gates.Gate], person: Person) -> list[dict[
             ):
                 cards[site] = closed_card(clearance, person)
     return [cards[site] for site in SITES if site in cards]
+
+
+def closes_all(all_gates: dict[str, gates.Gate]) -> list[str]:
+    """What closes every technique, beside the rules of a hand or foot."""
+    said = [gate.also_closed for gate in all_gates.values()]
+    return [text for text in said[0] if all(text in others for others in said)]
 
 
 def partly_closed(all_gates: dict[str, gates.Gate]) -> str:
@@ -202,14 +211,14 @@ def ask_again(request: HttpRequest, technique_id: str) -> HttpResponse:
 
 @require_POST
 def ask_all_again(request: HttpRequest) -> HttpResponse:
-    """Something changed: today's questions, and every group in which something was said yes to."""
+    """Something changed: today's questions, and every group in which something was said yes to; or all of them."""
     person = person_of(request)
     catalogue = load_catalogue()
     conditions = safety.known(person, catalogue, at=clock.now()).answers.conditions
     ids = {question.id for question in catalogue.questions.values() if question.kind == "today"}
     for group in catalogue.groups:
         asked = {question.id for question in group.questions}
-        ids |= asked if asked & conditions else set()
+        ids |= asked if asked & conditions or "all" in request.POST else set()
     return ask_safety_questions(request, ids, then=reverse("answered"))
 
 

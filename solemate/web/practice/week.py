@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from solemate.care.catalogue import load_catalogue
+from solemate.care.site import sites_words
 from solemate.web import clock
 from solemate.web.people.access import account_of, person_of, row_or_404, rows
 from solemate.web.practice import gate as gates
@@ -35,7 +36,7 @@ def week(request: HttpRequest) -> HttpResponse:
             "flag": bool(flags),
             "days": week_days(look),
             "today": look.today,
-            "closed": closed_sites(dict(look.gates), look.person),
+            "closed": closed_words(look),
             "said": said,
             "left_out": left_out(look),
             "chose": look.chose,
@@ -43,6 +44,22 @@ def week(request: HttpRequest) -> HttpResponse:
             **travel(look),
         },
     )
+
+
+def closed_words(look: Look) -> list[str]:
+    """What has nothing open, and why: hands and feet that are closed for the same reason in one sentence."""
+    sites: dict[tuple[object, str], list[str]] = {}
+    for card in closed_sites(dict(look.gates), look.person):
+        reasons = card["reasons"]
+        why = reasons[0] if isinstance(reasons, tuple) and reasons else ""
+        sites.setdefault((card["action"], why), []).append(str(card["site"]))
+    lines = []
+    for (action, why), closed in sites.items():
+        many = len(closed) > 1
+        how = f"wait{'s' * (not many)} for your clinician" if action == "ask-clinician" else "closed today"
+        where = sites_words(closed)
+        lines.append(f"{where[0].upper()}{where[1:]}: {how}. {why}".strip())
+    return lines
 
 
 def look_of(request: HttpRequest) -> Look:

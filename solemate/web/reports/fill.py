@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from statistics import fmean
 
 from solemate.care.catalogue import Catalogue, load_catalogue
+from solemate.care.site import sites_words
 from solemate.exports.report import ClosedLine, DoneLine, Figure, FlagLine, Report, Trend
 from solemate.web import clock
 from solemate.web.diary.blinding import averages_are_blinded
@@ -132,20 +133,27 @@ def main_scale(values: Values) -> str:
 def flag_lines(
     person: Person, catalogue: Catalogue, stretch: Stretch, *, at: datetime, older: bool = True
 ) -> list[FlagLine]:
-    """Red flags first, the most urgent on top; then what went wrong in sessions, the newest on top."""
+    """Red flags first, the most urgent on top; then what went wrong in sessions, the newest on top.
+
+    A flag's words are what the person answered yes to, and stand in quotation marks: nobody has examined anything.
+    """
     lines = []
     for seen in flags_seen(person, catalogue, first=stretch.first, last=stretch.last, at=at, older=older):
         flag = catalogue.flags[seen.flag.id]
         where = f", {sites_words(seen.flag.sites)}" if seen.flag.sites else ""
         last = f"Last said {day_words(seen.last_day)}." if seen.last_day != seen.first_day else "Not said since."
+        if seen.answered_no:
+            minutes = round((seen.answered_no - seen.first).total_seconds() / 60)
+            last = f"Answered no {minutes} minute{'s' * (minutes > 1)} later." if minutes else "Answered no at once."
         lines.append(
             FlagLine(
                 day=day_words(seen.first_day),
-                what=f"{flag.title.rstrip('.')}{where}",
+                what=f"“{flag.title.rstrip('.')}”{where}",
                 told=told(seen.flag.urgency),
                 now="Still so." if seen.still else last,
             )
         )
+    finished = set(rows(person, SessionExposure).filter(ended=FINISHED).values_list("session", flat=True))
     for event in events_of(person, first=stretch.first, last=stretch.last):
         sign = catalogue.stop_signs.get(event.sign)
         technique = catalogue.techniques.get(event.technique)
@@ -155,8 +163,8 @@ def flag_lines(
             FlagLine(
                 day=day_words(event.local_date),
                 what=f"{label}{during}",
-                told="Stop the session.",
-                now="Session stopped.",
+                told="" if event.session in finished else "Stop the session.",
+                now="Said after the session." if event.session in finished else "Session stopped.",
             )
         )
     return lines
@@ -164,15 +172,16 @@ def flag_lines(
 
 def figures(person: Person, catalogue: Catalogue, stretch: Stretch, values: Values, *, blinded: bool) -> list[Figure]:
     """Four numbers that can be read at a glance."""
-    filled = len({day for days in values.values() for day in days})
+    filled = {day for days in values.values() for day in days}
+    due = stretch.days - (stretch.last not in filled)  # an evening that is still to come is not missing
     wrong = rows(person, SessionEvent).filter(
         kind=SessionEvent.Kind.STOP, reason="wrong", session__local_date__range=(stretch.first, stretch.last)
     )
     wrong = wrong.exclude(session__in=taken_back(person))
     found = [
-        Figure(
-            value=f"{filled} of {stretch.days}", words=f"evenings filled in ({round(100 * filled / stretch.days)} %)"
-        ),
+        Figure(value=f"{len(filled)} of {due}", words=f"evenings filled in ({round(100 * len(filled) / due)} %)")
+        if due
+        else Figure(value="0", words="evenings filled in"),
         sessions_figure(person, stretch),
     ]
     scale = main_scale(values)
@@ -208,7 +217,7 @@ def sessions_figure(person: Person, stretch: Stretch) -> Figure:
     as_planned = (done & planned).total()
     due = sum(min(number, done[one]) if one[0] == stretch.last else number for one, number in planned.items())
     if not due:
-        return Figure(value=str(done.total()), words=f"sessions done, none planned{early}")
+        return Figure(value=str(done.total()), words=f"sessions done{early}")
     more = done.total() - as_planned
     return Figure(
         value=f"{as_planned} of {due}", words="planned sessions done" + (f", and {more} more" if more else "") + early
@@ -320,17 +329,6 @@ def closed_note(gates: dict[str, Gate]) -> str:
     number = len(unasked)
     some = "1 safety question has" if number == 1 else f"{number} safety questions have"
     return f"{some} no answer that still counts. A session starts only when its own are answered."
-
-
-def sites_words(sites: tuple[str, ...] | list[str]) -> str:
-    """As in "both feet" or "left hand, right foot"."""
-    there = set(sites)
-    words = []
-    for part, pair in (("feet", {"left-foot", "right-foot"}), ("hands", {"left-hand", "right-hand"})):
-        if pair <= there:
-            words.append(f"both {part}")
-            there -= pair
-    return ", ".join([*words, *(site.replace("-", " ") for site in sorted(there))])
 
 
 def day_words(day: date) -> str:

@@ -23,11 +23,16 @@ from solemate.web.people.models import Person, SafetyAnswer
 MOOD = "phq4"
 MOOD_FLAG = "RF-17"
 MOST_MOMENTS = 400  # of which something could be raised; more than a year of evenings with a yes
+AT_ONCE = timedelta(minutes=10)  # a yes that is a no so soon may have been a slip of the finger, and may not
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlagSeen:
-    """A red flag at its sites: the first and the last moment at which answers raised it, and whether they still do."""
+    """A red flag at its sites: the first and the last moment at which answers raised it, and whether they still do.
+
+    `answered_no` is set where a flag was raised for a few minutes once, and the same questions were answered no then. Whether
+    it was a slip is not ours to say: both stand on the page, after what was not taken back.
+    """
 
     flag: RaisedFlag
     first: datetime
@@ -35,6 +40,7 @@ class FlagSeen:
     first_day: date
     last_day: date
     still: bool
+    answered_no: datetime | None = None
 
 
 def flags_seen(
@@ -46,8 +52,10 @@ def flags_seen(
         older: also those that an answer from before the span still raises at `at`.
     """
     asked = {name for flag in catalogue.flags.values() for trigger in flag.triggers for name in trigger.when}
-    rows = list(access.rows(person, SafetyAnswer).filter(yes=True).order_by("answered_at"))
-    rows = [row for row in rows if row.question in catalogue.questions]
+    all_rows = list(access.rows(person, SafetyAnswer).order_by("answered_at"))
+    all_rows = [row for row in all_rows if row.question in catalogue.questions]
+    rows = [row for row in all_rows if row.yes]
+    noes = {(row.question, row.answered_at) for row in all_rows if not row.yes}
     zone = person.time_zone
     since = first - safety.OTHERS_LIVE  # an answer from before the span may still count in it
     moments = sorted(
@@ -80,12 +88,15 @@ def flags_seen(
             first_day=clock.local_date(raised[0][0], zone),
             last_day=clock.local_date(raised[-1][0], zone),
             still=which in now,
+            answered_no=None if which in now else _answered_no(raised, rows, noes, catalogue),
         )
         for which, raised in found.items()
         if raised
     ]
     lines += _mood(person, catalogue, first=first, last=last)
-    return sorted(lines, key=lambda line: (line.flag.urgency.patience, -line.last.timestamp()))
+    return sorted(
+        lines, key=lambda line: (line.answered_no is not None, line.flag.urgency.patience, -line.last.timestamp())
+    )
 
 
 def looked_at(person: Person, *, first: date, last: date) -> str:
@@ -101,7 +112,7 @@ def looked_at(person: Person, *, first: date, last: date) -> str:
             "From the safety questions, the mood questions (PHQ-4) and stop signs.",
             "" if answered else "No safety question was answered in this time.",
             "" if filled else "The PHQ-4 was not filled in.",
-            "Not checked here: warm spots (RF-15), and numbness with no known cause (RF-18).",
+            "Not checked here: warm spots on a foot, and numbness with no known cause.",
         )
     ).replace("  ", " ")
 
@@ -120,6 +131,30 @@ def told(urgency: Urgency) -> str:
         Urgency.WITHIN_1_WORKING_DAY: "Call within 1 working day.",
         Urgency.SOON: "Tell the doctor soon.",
     }[urgency]
+
+
+def _answered_no(
+    raised: list[tuple[datetime, RaisedFlag]],
+    rows: list[SafetyAnswer],
+    noes: set[tuple[str, datetime]],
+    catalogue: Catalogue,
+) -> datetime | None:
+    """When a flag that was raised for `AT_ONCE` at most ended, by a no to one of its own questions; else nothing."""
+    (begun, flag), (latest, _) = raised[0], raised[-1]
+    asked = {name for trigger in catalogue.flags[flag.id].triggers for name in trigger.when}
+    for row in sorted((row for row in rows if row.superseded_at is not None), key=_end):
+        ended = _end(row)
+        if row.question not in asked or ended <= latest or ended - begun > AT_ONCE:
+            continue
+        holds = {(one.id, one.sites) for one in screen(_answers_at(rows, ended, catalogue), catalogue).flags}
+        if (flag.id, flag.sites) not in holds and (row.question, ended) in noes:
+            return ended
+    return None
+
+
+def _end(row: SafetyAnswer) -> datetime:
+    assert row.superseded_at is not None
+    return row.superseded_at
 
 
 def _moods(person: Person) -> list[tuple[date, datetime, bool]]:

@@ -6,6 +6,7 @@ from itertools import groupby
 from statistics import fmean
 
 from solemate.care.catalogue import Catalogue
+from solemate.care.site import sites_words
 from solemate.exports.trial_details import Part, Table, TrialDetails
 from solemate.protocol.align import Row
 from solemate.protocol.explain import explain
@@ -13,7 +14,7 @@ from solemate.protocol.in_points import count
 from solemate.protocol.sentences import Words
 from solemate.web.people.access import rows
 from solemate.web.people.models import Person
-from solemate.web.reports.fill import Stretch, done_lines, flag_lines, sites_words
+from solemate.web.reports.fill import Stretch, done_lines, flag_lines
 from solemate.web.reports.finding_part import Kept, chances_of, percent, points
 from solemate.web.reports.flags import looked_at
 from solemate.web.trials.finding_views import HYPER

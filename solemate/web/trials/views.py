@@ -1,7 +1,9 @@
 """A trial while it runs: today, its session or its rest, a pause, going on, ending it. Never a later day."""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import replace
+from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,7 +15,7 @@ from solemate.care.session import write_script
 from solemate.drawing.evening_dots import evening_dots
 from solemate.protocol.align import sites_today
 from solemate.web import clock
-from solemate.web.diary.rounds import session_questions
+from solemate.web.diary.rounds import evening_meant, session_questions
 from solemate.web.people.access import account_of, person_of, row_or_404, rows
 from solemate.web.people.flag_views import was_told
 from solemate.web.people.safety_views import ask_safety_questions
@@ -82,7 +84,20 @@ def trial(request: HttpRequest, trial_id: uuid.UUID) -> HttpResponse:
         standing = stand(row, at=at)
     except BrokenSeal:
         return render(request, "trials/broken_seal.html", {"trial": row})
-    return render(request, "trials/trial.html", {"standing": standing, **trial_page(standing)})
+    evening = evening_meant(row.person, at=at)
+    asked = {"evening_day": evening, "evening_done": evening in standing.rated}
+    return render(request, "trials/trial.html", {"standing": standing, **trial_page(standing), **asked})
+
+
+def of_a_running_trial(view: Callable[[HttpRequest, Trial], HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view of a trial that runs. One that is over is shown as it ended: its old pages may still be open somewhere."""
+
+    @wraps(view)
+    def found(request: HttpRequest, trial_id: uuid.UUID) -> HttpResponse:
+        row = row_or_404(person_of(request), Trial, id=trial_id)
+        return view(request, row) if row.ended_at is None else redirect("trial", row.id)
+
+    return found
 
 
 def trial_page(standing: Standing) -> dict[str, object]:
@@ -108,15 +123,14 @@ def trial_page(standing: Standing) -> dict[str, object]:
         "may_go_on": pause is not None and first_day_to_go_on(pause) <= standing.today,  # type: ignore[operator]
         "watch": watch(standing),
         "rules": load_catalogue().trials,
-        "evening_day": standing.today,
     }
 
 
 @require_POST
-def trial_session(request: HttpRequest, trial_id: uuid.UUID) -> HttpResponse:
+@of_a_running_trial
+def trial_session(request: HttpRequest, row: Trial) -> HttpResponse:
     """Today's session of the trial, if today has one and the gate lets it."""
     person, by, at = person_of(request), account_of(request), clock.now()
-    row = row_or_404(person, Trial, id=trial_id, ended_at=None)
     standing = stand(row, at=at)
     if standing.pause is not None or not standing.is_technique_day:
         return redirect("trial", row.id)
@@ -147,9 +161,9 @@ def trial_session(request: HttpRequest, trial_id: uuid.UUID) -> HttpResponse:
     return redirect("session-before", session.id, 1)
 
 
-def rest(request: HttpRequest, trial_id: uuid.UUID) -> HttpResponse:
+@of_a_running_trial
+def rest(request: HttpRequest, row: Trial) -> HttpResponse:
     """The rest of a rest day: as long as the technique takes, and as quiet."""
-    row = row_or_404(person_of(request), Trial, id=trial_id, ended_at=None)
     at = clock.now()
     standing = stand(row, at=at)
     if standing.pause is not None or standing.arm != "rest":
@@ -167,9 +181,9 @@ def rest(request: HttpRequest, trial_id: uuid.UUID) -> HttpResponse:
     return render(request, "trials/rest.html", {"trial": row, **page})
 
 
-def pause(request: HttpRequest, trial_id: uuid.UUID) -> HttpResponse:
+@of_a_running_trial
+def pause(request: HttpRequest, row: Trial) -> HttpResponse:
     """Illness, travel, or anything else: the trial waits from today."""
-    row = row_or_404(person_of(request), Trial, id=trial_id, ended_at=None)
     if request.method == "POST":
         reason = request.POST.get("reason", "")
         if reason in REASONS:
@@ -184,10 +198,10 @@ def pause(request: HttpRequest, trial_id: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def go_on(request: HttpRequest, trial_id: uuid.UUID) -> HttpResponse:
+@of_a_running_trial
+def go_on(request: HttpRequest, row: Trial) -> HttpResponse:
     """The trial goes on, if the technique is open again where it is tried."""
     person, by, at = person_of(request), account_of(request), clock.now()
-    row = row_or_404(person, Trial, id=trial_id, ended_at=None)
     waits = row.pauses.filter(until=None).first()
     today = clock.local_date(at, person.time_zone)
     if waits is None or first_day_to_go_on(waits) > today:  # type: ignore[operator]
@@ -205,9 +219,9 @@ def go_on(request: HttpRequest, trial_id: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def look(request: HttpRequest, trial_id: uuid.UUID) -> HttpResponse:
+@of_a_running_trial
+def look(request: HttpRequest, row: Trial) -> HttpResponse:
     """A block is over: look at what the trial says. An answer, or the last block, ends it."""
-    row = row_or_404(person_of(request), Trial, id=trial_id, ended_at=None)
     at, by = clock.now(), account_of(request)
     standing = stand(row, at=at)
     if not look_is_due(standing):
@@ -225,9 +239,9 @@ def look(request: HttpRequest, trial_id: uuid.UUID) -> HttpResponse:
     return redirect("finding", stored.id)
 
 
-def end(request: HttpRequest, trial_id: uuid.UUID) -> HttpResponse:
+@of_a_running_trial
+def end(request: HttpRequest, row: Trial) -> HttpResponse:
     """End it on any day, with what is known so far."""
-    row = row_or_404(person_of(request), Trial, id=trial_id, ended_at=None)
     at, by = clock.now(), account_of(request)
     if request.method == "POST":
         today = clock.local_date(at, row.person.time_zone)
