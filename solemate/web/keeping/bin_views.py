@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, Model, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
@@ -30,6 +31,7 @@ class Line:
     words: str
     day: date
     moment: datetime
+    time: str  # by the person's clock, as in 20:31: two sessions of one day are told apart by it
     gone_on: date | None = None
 
 
@@ -77,6 +79,7 @@ def line_of(kind: str, row: Model, person: Person) -> Line:
         words=row.in_words(),  # type: ignore[attr-defined]  # every model with `deleted_at` has it; a test holds that
         day=day,
         moment=moment,
+        time=f"{moment.astimezone(ZoneInfo(person.time_zone)):%H:%M}",
         gone_on=clock.local_date(deleted_at + BIN_KEEPS, person.time_zone) if deleted_at else None,
     )
 
