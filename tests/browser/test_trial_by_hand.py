@@ -90,7 +90,7 @@ def whole_way(page: Page, days: Days, go: Callable[[str], None], *, none_of_thes
     go("Ask my doctor")
     go("Make the page for my visit")
     expect(page.get_by_role("heading", name="One page for your visit")).to_be_visible()
-    expect(page.get_by_text("The ball seems to help you", exact=False).first).to_be_attached()
+    expect(page.get_by_text("The ball seems to help", exact=False).first).to_be_attached()
     with page.expect_download() as bundle:
         go("File for the clinic")
     assert json.loads(Path(bundle.value.path()).read_text())["resourceType"] == "Bundle"
