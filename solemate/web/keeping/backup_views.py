@@ -90,11 +90,16 @@ def shelf_for_pages(request: HttpRequest) -> dict[str, Any]:
 
 def drill_words(drill: Drill, person: Person) -> dict[str, Any]:
     """What a drill proved, in words."""
-    lines = []
-    for model in our_models():
-        table, called = model._meta.db_table, getattr(model, "CALLED", "")
-        if called and table in drill.counts:
-            lines.append({"called": called, "back": drill.counts[table], "now": drill.now.get(table)})
+    names = {model._meta.db_table: called for model in our_models() if (called := getattr(model, "CALLED", ""))}
+    lines = [
+        {"called": called, "back": drill.counts[table], "now": drill.now.get(table)}
+        for table, called in names.items()
+        if table in drill.counts
+    ]
+    # What the machine keeps for itself has no name that helps anybody; without it the lines would not add up.
+    back = sum(count for table, count in drill.counts.items() if table not in names)
+    now = sum(count for table, count in drill.now.items() if table not in names)
+    lines.append({"called": "Other rows of the machine’s own", "back": back, "now": now if drill.now else None})
     return {
         "at": local(drill.tried_at, person),
         "made_at": drill.made_at and local(drill.made_at, person),

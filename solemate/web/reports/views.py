@@ -100,9 +100,9 @@ def _page(wishes: ReportWishes, filled: Report) -> dict[str, object]:
     for picture in data["charts"]:
         picture["svg"] = mark_safe(picture["svg"])  # noqa: S308  our own drawing of numbers
     fields = [
-        ("first_question", "What do you want to ask?", wishes.first_question, LONGEST_QUESTION),
-        ("second_question", "And what else?", wishes.second_question, LONGEST_QUESTION),
-        ("name", "The name on it. It may be empty.", wishes.name, LONGEST_NAME),
+        ("first_question", "What do you want to ask?", wishes.first_question),
+        ("second_question", "And what else?", wishes.second_question),
+        ("name", "The name on it. It may be empty.", wishes.name),
     ]
     called = load_catalogue().trials.called
     trials = [

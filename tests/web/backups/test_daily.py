@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import re
 import sqlite3
 import time
 from contextlib import closing
@@ -144,6 +145,7 @@ def test_the_page_says_when_makes_one_and_proves_it(ada, data: Path, settings):
     page = client.get(reverse("backups")).content.decode()
     rows = sum(len(held) for held in everything(data).values())
     assert f"All {rows} rows came back" in page
+    assert sum(map(int, re.findall(r'</th><td class="number">(\d+)</td>', page))) == rows, "the lines add up to it"
     assert "Tested on 22 November, 11:30" in page
     moved_clock.move(hours=40)
     assert "There is no fresh backup" in client.get(reverse("more")).content.decode()
