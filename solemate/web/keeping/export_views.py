@@ -20,7 +20,7 @@ from solemate.web.backups.disk import new_file, sync
 from solemate.web.keeping.actions import replace_diary
 from solemate.web.keeping.backup_views import local
 from solemate.web.keeping.export_rows import write_export
-from solemate.web.keeping.import_rows import Contents, check_export
+from solemate.web.keeping.import_rows import check_export
 from solemate.web.people.access import account_of, person_of
 from solemate.web.people.models import Person
 
@@ -67,15 +67,20 @@ def upload(request: HttpRequest) -> HttpResponse:
         for chunk in sent.chunks():
             target.write(chunk)
     try:
-        contents = check_export(waiting, me=account_of(request).pk)
+        check_export(waiting, me=account_of(request).pk)
     except BadArchive as reason:
         waiting.unlink(missing_ok=True)
         return export_page(request, error=f"{reason} Nothing was changed.")
-    return confirm_page(request, contents)
+    return redirect("import-what")  # a page of its own: so the browser's way back leads through no form
 
 
-def confirm_page(request: HttpRequest, contents: Contents) -> HttpResponse:
-    """What is in the file, before it takes the place of what is here."""
+def what_is_in_the_file(request: HttpRequest) -> HttpResponse:
+    """What is in the file that lies ready, before it takes the place of what is here."""
+    waiting = waiting_file(person_of(request))
+    try:
+        contents = check_export(waiting, me=account_of(request).pk)
+    except (FileNotFoundError, BadArchive):  # put in place meanwhile, or left lying too long
+        return redirect("export")
     lines = [(called, rows) for called, rows in contents.counts.items() if rows and called != Person.CALLED]
     return render(request, "keeping/import.html", {"contents": contents, "lines": lines})
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("more/export/", export_views.export_page, name="export"),
     path("more/export/file/", export_views.export_file, name="export-file"),
     path("more/export/upload/", export_views.upload, name="upload"),
+    path("more/export/what/", export_views.what_is_in_the_file, name="import-what"),
     path("more/export/import/", export_views.import_file, name="import"),
     path("more/export/earlier/", export_views.import_earlier, name="import-earlier"),
     path("more/erase/", erase_views.erase, name="erase"),

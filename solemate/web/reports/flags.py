@@ -52,10 +52,8 @@ def flags_seen(
         older: also those that an answer from before the span still raises at `at`.
     """
     asked = {name for flag in catalogue.flags.values() for trigger in flag.triggers for name in trigger.when}
-    all_rows = list(access.rows(person, SafetyAnswer).order_by("answered_at"))
-    all_rows = [row for row in all_rows if row.question in catalogue.questions]
-    rows = [row for row in all_rows if row.yes]
-    noes = {(row.question, row.answered_at) for row in all_rows if not row.yes}
+    rows = list(access.rows(person, SafetyAnswer).filter(yes=True).order_by("answered_at"))
+    rows = [row for row in rows if row.question in catalogue.questions]
     zone = person.time_zone
     since = first - safety.OTHERS_LIVE  # an answer from before the span may still count in it
     moments = sorted(
@@ -88,7 +86,7 @@ def flags_seen(
             first_day=clock.local_date(raised[0][0], zone),
             last_day=clock.local_date(raised[-1][0], zone),
             still=which in now,
-            answered_no=None if which in now else _answered_no(raised, rows, noes, catalogue),
+            answered_no=None if which in now else _answered_no(person, raised, rows, catalogue),
         )
         for which, raised in found.items()
         if raised
@@ -134,27 +132,22 @@ def told(urgency: Urgency) -> str:
 
 
 def _answered_no(
-    raised: list[tuple[datetime, RaisedFlag]],
-    rows: list[SafetyAnswer],
-    noes: set[tuple[str, datetime]],
-    catalogue: Catalogue,
+    person: Person, raised: list[tuple[datetime, RaisedFlag]], rows: list[SafetyAnswer], catalogue: Catalogue
 ) -> datetime | None:
     """When a flag that was raised for `AT_ONCE` at most ended, by a no to one of its own questions; else nothing."""
     (begun, flag), (latest, _) = raised[0], raised[-1]
     asked = {name for trigger in catalogue.flags[flag.id].triggers for name in trigger.when}
-    for row in sorted((row for row in rows if row.superseded_at is not None), key=_end):
-        ended = _end(row)
-        if row.question not in asked or ended <= latest or ended - begun > AT_ONCE:
-            continue
+    ends = sorted(
+        (row.superseded_at, row.question)
+        for row in rows
+        if row.question in asked and row.superseded_at is not None and latest < row.superseded_at <= begun + AT_ONCE
+    )
+    for ended, question in ends:
         holds = {(one.id, one.sites) for one in screen(_answers_at(rows, ended, catalogue), catalogue).flags}
-        if (flag.id, flag.sites) not in holds and (row.question, ended) in noes:
+        no = access.rows(person, SafetyAnswer).filter(yes=False, question=question, answered_at=ended)
+        if (flag.id, flag.sites) not in holds and no.exists():
             return ended
     return None
-
-
-def _end(row: SafetyAnswer) -> datetime:
-    assert row.superseded_at is not None
-    return row.superseded_at
 
 
 def _moods(person: Person) -> list[tuple[date, datetime, bool]]:
