@@ -99,7 +99,7 @@ def test_the_page_hands_over_the_file_and_takes_it_back_in_two_taps(ada, ben, tm
     assert "A diary from 22 November 2026 to 22 November 2026" in page
     assert export(ben) == before, "one tap changes nothing"
     done = client.post(reverse("import"), follow=True).content.decode()
-    assert "The file is your diary now" in done
+    assert "What you chose is your diary now" in done
     assert export(ben) == content
     assert not (tmp_path / "import-waiting" / f"{ben.pk.hex}.zip").exists()
     assert client.get(reverse("import-what"))["Location"] == reverse("export"), "the browser's way back"

@@ -223,6 +223,35 @@ def test_an_emergency_tapped_by_mistake_is_taken_back_only_where_it_is_asked_aga
     assert was.superseded_at is not None, "what was said, and when it was taken back, stays in the diary"
 
 
+def test_a_wrong_tap_is_asked_again_on_its_own_screen_and_no_true_tick_stands_about(client, ada):
+    cast.answers(ada, "wound_foot", "lops", sites=("left-foot",))
+    assert client.get(reverse("red-flag")).status_code == 200
+    moved_clock.move(minutes=1)
+    assert client.post(reverse("ask-all-again"), {"flag": "1"})["Location"] == "/safety/feet/"
+    asked = client.session["safety_round"]["ids"]
+    assert "wound_foot" in asked
+    assert "lops" not in asked
+    client.post("/safety/feet/", {"none": "1"})
+    assert client.get(reverse("red-flag"))["Location"] == reverse("today")
+
+
+def test_today_says_what_somebody_was_not_sure_about_until_it_is_answered(client, ada):
+    cast.answers(ada)
+    client.post(reverse("ask-all-again"), {"all": "1"})
+    client.post("/safety/emergency/", {"not-sure": "1"})
+    page = client.get(reverse("today")).content.decode()
+    assert "To be safe, call. Tap to see whom" in page
+    assert f'href="{reverse("not-sure")}"' in page
+    client.post(reverse("ask-all-again"), {"all": "1"})
+    client.post("/safety/emergency/", {"none": "1"})
+    client.post("/safety/feet/", {"not-sure": "1"})
+    page = client.get(reverse("today")).content.decode()
+    assert "You were not sure: Look at your feet" in page
+    assert "To be safe, call" not in page
+    moved_clock.move(hours=25)
+    assert "You were not sure" not in client.get(reverse("today")).content.decode()
+
+
 def test_labels_say_by_themselves_what_is_asked():
     catalogue = load_catalogue()
     assert "now or last 6 months" in catalogue.questions["dvt_known"].label, "an old clot still treated counts too"

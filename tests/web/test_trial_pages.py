@@ -299,6 +299,31 @@ def test_a_page_left_open_of_a_trial_that_is_over_leads_to_its_finding(ada, name
     assert answer.redirect_chain[-1][0] == reverse("finding", args=[StoredFinding.objects.get().id])
 
 
+def test_today_says_that_a_trial_from_another_machine_cannot_go_on(ada):
+    trial = started(ada)
+    Trial.objects.filter(id=trial.id).update(seal="0" * 8)
+    client = cast.signed_in(ada)
+    assert "Your trial cannot go on here" in client.get(reverse("today")).content.decode()
+    assert "This trial cannot go on here" in client.get(reverse("trial", args=[trial.id])).content.decode()
+
+
+def test_a_flag_taken_back_leaves_no_way_to_nowhere_on_the_page_of_the_trial(ada):
+    trial = started(ada)
+    client = cast.signed_in(ada)
+    moved_clock.move(minutes=1)
+    cast.answers(ada, "wound_foot", sites=("left-foot",))
+    page = client.get(reverse("trial", args=[trial.id])).content.decode()
+    assert "Your trial waits" in page
+    assert "What to do" in page
+    assert reverse("trial-pause", args=[trial.id]) not in page, "it waits already"
+    moved_clock.move(minutes=1)
+    cast.answers(ada)
+    page = client.get(reverse("trial", args=[trial.id])).content.decode()
+    assert "It can go on tomorrow" in page
+    assert "What to do" not in page
+    assert "It can go on tomorrow." in client.get(reverse("today")).content.decode()
+
+
 def test_in_the_night_its_evening_is_the_one_before(ada):
     trial = started(ada)
     day = moved_clock.now().date()
@@ -336,9 +361,10 @@ def test_where_what_was_done_does_not_agree_every_page_says_so_and_so_does_the_r
     stored.save()
     client = cast.signed_in(ada)
     doubt = "Counted by what you really did, only 35 of 100 say better by 1 point or more."
-    for name in ("finding", "finding-sure", "finding-doctor"):
+    for name in ("finding", "finding-sure"):
         assert doubt in client.get(reverse(name, args=[stored.id])).content.decode(), name
     assert "seems to help you" in client.get(reverse("finding", args=[stored.id])).content.decode()
     doubt = doubt.replace("you really did", "was really done")  # to a clinician it is said of the person
     assert doubt in client.get(reverse("report")).content.decode()
+    assert doubt in client.get(reverse("finding-doctor", args=[stored.id])).content.decode(), "read aloud to a doctor"
     assert doubt in client.get(reverse("report-fhir")).content.decode()

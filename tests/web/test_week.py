@@ -129,7 +129,7 @@ def test_a_session_stopped_after_seconds_is_stopped_early_and_not_done(planner):
     assert "Start all the same" not in today, "who stopped is not asked to go on"
     report = fill_report(planner, wishes_of(planner), at=moved_clock.now())
     assert report.figures[1].value.startswith("0"), report.figures[1]
-    assert report.figures[1].words.endswith(", 1 stopped early")
+    assert report.figures[1].words.endswith(", and 1 stopped early")
     assert [(line.times, "1 stopped early" in line.what) for line in report.done] == [(0, True)]
     states = {line.state for line in plan_of(planner, load_catalogue(), MONDAY) if line.day == MONDAY}
     assert "stopped" in states

@@ -49,12 +49,15 @@ def worse_since(person: Person, catalogue: Catalogue, *, today: date) -> datetim
 
 
 def doubted(person: Person, *, at: datetime) -> dict[str, datetime]:
-    """Questions whose no is contradicted by a rating, and since when; a no that was given after it counts again."""
-    first = (
+    """Questions whose no is contradicted by a rating, and when last; only a no that was given after it counts again.
+
+    The newest rating: with an older one, a tick that was taken away by mistake once would never be asked about again.
+    """
+    newest = (
         access.rows(person, Rating)
         .filter(recorded_at__gt=at - OTHERS_LIVE, scale=NUMBNESS, site__endswith="-foot", value__gt=0)
-        .order_by("recorded_at")
+        .order_by("-recorded_at")
         .values_list("recorded_at", flat=True)
         .first()
     )
-    return {NUMB_FEET: first} if first else {}
+    return {NUMB_FEET: newest} if newest else {}

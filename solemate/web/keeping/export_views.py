@@ -82,7 +82,9 @@ def what_is_in_the_file(request: HttpRequest) -> HttpResponse:
     except (FileNotFoundError, BadArchive):  # put in place meanwhile, or left lying too long
         return redirect("export")
     lines = [(called, rows) for called, rows in contents.counts.items() if rows and called != Person.CALLED]
-    return render(request, "keeping/import.html", {"contents": contents, "lines": lines})
+    return render(
+        request, "keeping/import.html", {"contents": contents, "lines": lines, "has_trials": "Trials" in dict(lines)}
+    )
 
 
 @require_POST

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from solemate.care.action import Urgency
 from solemate.care.catalogue import load_catalogue
-from solemate.care.question import Question
+from solemate.care.question import Question, QuestionGroup
 from solemate.care.screening import screen
 from solemate.web import clock
 from solemate.web.people import safety
@@ -71,7 +71,7 @@ def safety_group(request: HttpRequest, group_id: str) -> HttpResponse:
         before = safety.last_sites(person, [question.id for question in chosen], at=clock.now())
         answer(request, [(question.id, True, before.get(question.id) or list(question.sites)) for question in chosen])
         request.session["kept_everywhere"] = any(question.sites and not before.get(question.id) for question in chosen)
-        request.session["not_sure"] = group.id
+        request.session["not_sure"] = {"group": group.id, "at": clock.now().isoformat()}
         return redirect("red-flag" if raises_emergency(request, round_) else "not-sure")
     if "none" in request.POST and chosen:
         return ask_again(request, group.id, chosen, error="You ticked something. Tap “Go on”, or take the tick away.")
@@ -82,6 +82,8 @@ def safety_group(request: HttpRequest, group_id: str) -> HttpResponse:
         return ask_again(request, group.id, chosen, placed=placed, missing=missing)
 
     request.session.pop("safety_again", None)
+    if _not_sure(request)[0] == group.id:
+        del request.session["not_sure"]
     answer(request, [(question.id, question in chosen, placed.get(question.id, [])) for question in questions])
     if raises_emergency(request, round_):
         del request.session["safety_round"]
@@ -179,10 +181,23 @@ def with_sites(chosen: list[Question], on: dict[str, list[str]]) -> list[dict[st
     ]
 
 
+def still_not_sure(request: HttpRequest, *, at: datetime) -> QuestionGroup | None:
+    """The screen somebody was not sure about in the last 24 hours on this device, until it is answered."""
+    name, said_at = _not_sure(request)
+    if said_at is None or at - said_at > safety.STARRED_LIVES:
+        return None
+    return next((group for group in load_catalogue().groups if group.id == name), None)
+
+
+def _not_sure(request: HttpRequest) -> tuple[str, datetime | None]:
+    kept = request.session.get("not_sure")
+    return (kept["group"], datetime.fromisoformat(kept["at"])) if isinstance(kept, dict) else ("", None)
+
+
 def not_sure(request: HttpRequest) -> HttpResponse:
     """Not knowing is an answer; it opens nothing. Of an emergency it is no comfort: then the page says whom to call."""
     person = person_of(request)
-    group = request.session.get("not_sure", "")
+    group, _ = _not_sure(request)
     number = emergency_number(person)
     page = {"emergency": group == "emergency", "number": number, "dial": dial(number)}
     page["everywhere"] = request.session.get("kept_everywhere", False)

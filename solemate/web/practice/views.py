@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from solemate.care.catalogue import Catalogue, load_catalogue
-from solemate.care.screening import Clearance, may_affect
+from solemate.care.screening import Answers, Clearance, may_affect, screen
 from solemate.care.session import Script, write_script
 from solemate.care.site import SITES
 from solemate.care.technique import Technique
@@ -24,7 +24,7 @@ from solemate.web.people.access import account_of, person_of, row_or_404, rows
 from solemate.web.people.actions import set_minutes
 from solemate.web.people.flag_views import emergency_number, was_told, with_number
 from solemate.web.people.models import Account, Person
-from solemate.web.people.safety_views import ask_safety_questions
+from solemate.web.people.safety_views import ask_safety_questions, still_not_sure
 from solemate.web.practice import gate as gates
 from solemate.web.practice.actions import change_length, make_session
 from solemate.web.practice.agenda import days_of
@@ -66,6 +66,7 @@ def today(request: HttpRequest) -> HttpResponse:
             "flag": flags[0] if flags else None,
             "closed": closed_sites(all_gates, person),
             "why": closes_all(all_gates),
+            "not_sure": still_not_sure(request, at=at),
             "partly": partly_closed(all_gates),
             "unsaid": unsaid_wrong(person, at=at),
             "emergency": bool(flags) and min(flag.urgency.patience for flag in flags) == 0,
@@ -143,7 +144,9 @@ def partly_closed(all_gates: dict[str, gates.Gate]) -> str:
     names = [
         gate.technique.short_name
         for gate in all_gates.values()
-        if gate.also_closed or any(site in still_open for site in gate.closed_sites)
+        if gate.also_closed
+        or any(site in still_open for site in gate.closed_sites)
+        or (not gate.open_sites and still_open & set(gate.technique.sites))  # closed whole by one foot
     ]
     return ", ".join(names) if still_open else ""
 
@@ -211,15 +214,34 @@ def ask_again(request: HttpRequest, technique_id: str) -> HttpResponse:
 
 @require_POST
 def ask_all_again(request: HttpRequest) -> HttpResponse:
-    """Something changed: today's questions, and every group in which something was said yes to; or all of them."""
+    """Something changed: today's questions, and every group in which something was said yes to; or all of them.
+
+    After a wrong tap on the way to a red flag: only the screens with what raised it, so that no true tick stands about.
+    """
     person = person_of(request)
     catalogue = load_catalogue()
-    conditions = safety.known(person, catalogue, at=clock.now()).answers.conditions
+    answers = safety.known(person, catalogue, at=clock.now()).answers
+    if "flag" in request.POST and (ids := screens_of_flags(answers, catalogue)):
+        return ask_safety_questions(request, ids, then=reverse("answered"))
+    conditions = answers.conditions
     ids = {question.id for question in catalogue.questions.values() if question.kind == "today"}
     for group in catalogue.groups:
         asked = {question.id for question in group.questions}
         ids |= asked if asked & conditions or "all" in request.POST else set()
     return ask_safety_questions(request, ids, then=reverse("answered"))
+
+
+def screens_of_flags(answers: Answers, catalogue: Catalogue) -> set[str]:
+    """All questions of the screens on which something raised a flag: today's where there is one, else the conditions."""
+    asked = {
+        name
+        for flag in screen(answers, catalogue).flags
+        for trigger in catalogue.flags[flag.id].triggers
+        for name in trigger.when
+    }
+    said = asked & set(answers.today) or asked & answers.conditions
+    screens = ({question.id for question in group.questions} for group in catalogue.groups)
+    return {name for ids in screens if ids & said for name in ids}
 
 
 @require_POST

@@ -208,7 +208,7 @@ def sessions_figure(person: Person, stretch: Stretch) -> Figure:
     found = rows(person, SessionExposure).filter(local_date__range=span)
     done = Counter(found.filter(ended=FINISHED).values_list("local_date", "technique"))
     stopped = found.filter(ended=STOPPED).count()
-    early = f", {stopped} stopped early" if stopped else ""
+    early = f", and {stopped} stopped early" if stopped else ""
     planned = Counter(
         (row.day, name)
         for row in rows(person, PlannedSession).filter(day__range=span).select_related("given")
@@ -285,7 +285,7 @@ def done_lines(person: Person, catalogue: Catalogue, stretch: Stretch) -> list[D
     ):
         known = catalogue.techniques.get(technique)
         beside = [f"{untimed:g} not timed"] if untimed else []
-        beside += [f"{stopped:g} stopped early"] if stopped else []
+        beside += [f"and {stopped:g} stopped early"] if stopped else []
         lines.append(
             DoneLine(
                 what=(known.short_name if known else technique) + (f" ({', '.join(beside)})" if beside else ""),
@@ -310,7 +310,7 @@ def closed_lines(gates: dict[str, Gate]) -> list[ClosedLine]:
             where = "" if len(sites) == len(gate.clearances) else f" ({sites_words(sites)})"
             grouped.setdefault((how, where, why), []).append(gate.technique.short_name)
     return [
-        ClosedLine(what=", ".join(names) + where, how=how, why=said_once(why[:2]), techniques=tuple(names))
+        ClosedLine(what=", ".join(names) + where, how=how, why=f"“{said_once(why[:2])}”", techniques=tuple(names))
         for (how, where, why), names in sorted(grouped.items(), key=lambda line: (line[0][0], -len(line[1])))
     ]
 

@@ -201,7 +201,8 @@ def _results(person: Person, kept: Kept, catalogue: Catalogue) -> Iterator[Part]
                 if key in hyper
             ),
             f"Model: {model['name']}, version {model['version']}." if model else "No model was fitted.",
-            f"Looked after block {found.look}. Content {found.protocol.content_version}.",
+            "Ended before the first look." if found.kind == "too-early" else f"Looked after block {found.look}.",
+            f"Content {found.protocol.content_version}.",
         ),
     )
     stretch = Stretch(first=trial.begins_on, last=trial.ended_on)

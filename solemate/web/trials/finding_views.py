@@ -97,7 +97,13 @@ def doctor(request: HttpRequest, finding_id: uuid.UUID) -> HttpResponse:
     stored, found, said = _read(request, finding_id)
     if said.unfinished:
         return redirect("finding", stored.id)
-    return render(request, "trials/doctor.html", _page(stored, found, said))
+    catalogue = load_catalogue()
+    technique = catalogue.techniques.get(found.protocol.technique)
+    page = _page(stored, found, said) | {
+        "to_doctor": explain(found, catalogue.trials, who="the person"),  # read aloud, "you" would be the doctor
+        "tried": (technique.name if technique else found.protocol.technique).lower().replace("your ", "my "),
+    }
+    return render(request, "trials/doctor.html", page)
 
 
 def numbers(request: HttpRequest, finding_id: uuid.UUID) -> HttpResponse:

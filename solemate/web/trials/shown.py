@@ -4,7 +4,7 @@ In: how the trial stands. Out: words and dots for the card on Today and for the 
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from solemate.care.catalogue import load_catalogue
 from solemate.care.session import write_script
@@ -22,7 +22,7 @@ from solemate.web.trials.running import Standing, done_by_day, rested_today
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TodayCard:
-    """Today, in a few words. `kind`: run-in, technique, rest, usual, paused, over."""
+    """Today, in a few words. `kind`: run-in, technique, rest, usual, paused, over, cannot (its seal is broken)."""
 
     trial_id: object
     kind: str
@@ -69,7 +69,8 @@ def session_minutes(protocol: Protocol, side: str = "") -> int:
 def _words(standing: Standing) -> tuple[str, str, str]:
     protocol, day, it = standing.protocol, standing.day, word_of(standing)
     if standing.pause is not None or (day is not None and day.kind == "paused"):
-        return "paused", "Your trial waits", "It goes on when you say so."
+        waits = standing.pause is not None and first_day_to_go_on(standing.pause) > standing.today
+        return "paused", "Your trial waits", "It can go on tomorrow." if waits else "It goes on when you say so."
     if day is None:
         return "over", "Your trial is over", "Look at what it says."
     assert day.number is not None
@@ -154,8 +155,9 @@ def pause_words(pause: TrialPause) -> str:
     }[TrialPause.Reason(pause.reason)]
 
 
-def first_day_to_go_on(pause: TrialPause) -> object:
+def first_day_to_go_on(pause: TrialPause) -> date:
     """After a red flag the trial goes on the next day at the earliest."""
     own = pause.reason in (TrialPause.Reason.ILLNESS, TrialPause.Reason.TRAVEL, TrialPause.Reason.OTHER)
     said_on = clock.local_date(pause.paused_at, pause.person.time_zone)
-    return pause.first if own else max(pause.first, said_on + timedelta(days=1))
+    first: date = pause.first
+    return first if own else max(first, said_on + timedelta(days=1))

@@ -85,8 +85,14 @@ def trial(request: HttpRequest, trial_id: uuid.UUID) -> HttpResponse:
     except BrokenSeal:
         return render(request, "trials/broken_seal.html", {"trial": row})
     evening = evening_meant(row.person, at=at)
-    asked = {"evening_day": evening, "evening_done": evening in standing.rated}
-    return render(request, "trials/trial.html", {"standing": standing, **trial_page(standing), **asked})
+    page = {
+        "standing": standing,
+        "evening_day": evening,
+        "evening_done": evening in standing.rated,
+        # A flag that was taken back meanwhile has no page any more that says what to do.
+        "flags_now": standing.pause is not None and bool(gate_of(row, at=at).screening.flags),
+    }
+    return render(request, "trials/trial.html", trial_page(standing) | page)
 
 
 def of_a_running_trial(view: Callable[[HttpRequest, Trial], HttpResponse]) -> Callable[..., HttpResponse]:
@@ -120,7 +126,7 @@ def trial_page(standing: Standing) -> dict[str, object]:
         "found": found,
         "pause": pause,
         "pause_words": pause_words(pause) if pause else "",
-        "may_go_on": pause is not None and first_day_to_go_on(pause) <= standing.today,  # type: ignore[operator]
+        "may_go_on": pause is not None and first_day_to_go_on(pause) <= standing.today,
         "watch": watch(standing),
         "rules": load_catalogue().trials,
     }
@@ -204,7 +210,7 @@ def go_on(request: HttpRequest, row: Trial) -> HttpResponse:
     person, by, at = person_of(request), account_of(request), clock.now()
     waits = row.pauses.filter(until=None).first()
     today = clock.local_date(at, person.time_zone)
-    if waits is None or first_day_to_go_on(waits) > today:  # type: ignore[operator]
+    if waits is None or first_day_to_go_on(waits) > today:
         return redirect("trial", row.id)
     gate = gate_of(row, at=at)
     if waits.reason not in CHOSEN_BY_THE_PERSON and gate.unasked:
