@@ -242,6 +242,7 @@ def test_today_says_what_somebody_was_not_sure_about_until_it_is_answered(client
     page = client.get(reverse("today")).content.decode()
     assert "To be safe, call. Tap to see whom" in page
     assert f'href="{reverse("not-sure")}"' in page
+    assert "Start</button>" not in page, "nothing is offered before that is known"
     client.post(reverse("ask-all-again"), {"all": "1"})
     client.post("/safety/emergency/", {"none": "1"})
     client.post("/safety/feet/", {"not-sure": "1"})

@@ -95,11 +95,13 @@ def planned_today(
     ]
     following = ready[0] if ready else None
     gate = all_gates[following.technique.id] if following and following.technique else None
+    later = [item for item in coming if item is not following]
     return {
         "next": following,
         "gate": gate,
         "minutes": minutes_to_play(gate, minutes_for(person, gate)) if gate else 0,
-        "later": [item for item in coming if item is not following],
+        "later": later,
+        "earlier": bool(following and later) and coming[0] is not following,  # such as today's session of a trial
         "put_off": [item for item in day.items if item.not_today and item.row],
         "done": any(item.finished for item in day.items),
         "stopped": any(item.stopped for item in day.items),

@@ -147,6 +147,12 @@ def test_the_page_says_when_makes_one_and_proves_it(ada, data: Path, settings):
     assert f"All {rows} rows came back" in page
     assert sum(map(int, re.findall(r'</th><td class="number">(\d+)</td>', page))) == rows, "the lines add up to it"
     assert "Tested on 22 November, 11:30" in page
+    assert "Yes. It works" in page
+    moved_clock.move(minutes=1)
+    client.post(reverse("make-backup"))
+    page = client.get(reverse("backups")).content.decode()
+    assert "Yes. It works" not in page, "of the newest nobody knows yet"
+    assert "There is a newer one. Test that too." in page
     moved_clock.move(hours=40)
     assert "There is no fresh backup" in client.get(reverse("more")).content.decode()
 
