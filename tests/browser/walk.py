@@ -108,6 +108,12 @@ def every_page(server: Server, page: Page, check: Check) -> None:
     for name in names:
         page.goto(f"{server.base}/{name}/")
         check(name.replace("/", "-"))
+    page.goto(server.base + "/more/export/")
+    content = page.request.get(server.base + "/more/export/file/").body()
+    page.locator("#file").set_input_files({"name": "diary.zip", "mimeType": "application/zip", "buffer": content})
+    ada.tap("Look into it")
+    page.wait_for_url("**/what/")
+    check("import-what")
     page.goto(server.base + "/more/add-device/")
     ada.tap("Make a link")
     check("device-link")
