@@ -242,7 +242,7 @@ def test_it_says_no_reason_twice_and_nothing_false_of_questions_not_asked(ada):
     assert report_of(ada).closed_note.endswith("A session starts only when its own are answered.")
 
 
-def test_it_counts_1_time_in_the_singular(ada):
+def test_it_counts_1_time_in_the_singular_and_calls_no_finished_session_stopped(ada):
     session = Session.objects.create(
         person=ada, technique="tennis-ball", sites=["left-foot"], minutes=5, timeline=[],
         local_date=moved_clock.now().date(), made_at=moved_clock.now(), by=ada.account,
@@ -252,6 +252,12 @@ def test_it_counts_1_time_in_the_singular(ada):
         left_foot_ms=60_000, right_foot_ms=120_000,
     )  # fmt: skip
     assert "1 time. 1 minute left, 2 minutes right." in page(cast.signed_in(ada))
+    record_adverse_event(
+        ada, "A-06", technique="tennis-ball", session=session.id, local_date=session.local_date,
+        at=moved_clock.now(), by=ada.account,
+    )  # fmt: skip
+    line = report_of(ada).flags[-1]
+    assert (line.told, line.now) == ("", "Said after the session."), "what was finished is not called stopped"
 
 
 def test_it_says_that_a_person_is_made_up(ada):

@@ -99,7 +99,7 @@ def drill_words(drill: Drill, person: Person) -> dict[str, Any]:
     # What the machine keeps for itself has no name that helps anybody; without it the lines would not add up.
     back = sum(count for table, count in drill.counts.items() if table not in names)
     now = sum(count for table, count in drill.now.items() if table not in names)
-    lines.append({"called": "Other rows of the machine’s own", "back": back, "now": now if drill.now else None})
+    lines.append({"called": "All other rows", "back": back, "now": now if drill.now else None})
     return {
         "at": local(drill.tried_at, person),
         "made_at": drill.made_at and local(drill.made_at, person),

@@ -153,8 +153,10 @@ def flag_lines(
                 now="Still so." if seen.still else last,
             )
         )
-    finished = set(rows(person, SessionExposure).filter(ended=FINISHED).values_list("session", flat=True))
-    for event in events_of(person, first=stretch.first, last=stretch.last):
+    events = events_of(person, first=stretch.first, last=stretch.last)
+    of_them = rows(person, SessionExposure).filter(session__in=[event.session for event in events if event.session])
+    finished = set(of_them.filter(ended=FINISHED).values_list("session", flat=True))
+    for event in events:
         sign = catalogue.stop_signs.get(event.sign)
         technique = catalogue.techniques.get(event.technique)
         during = f", during {technique.short_name.lower()}" if technique else ""

@@ -23,7 +23,7 @@ from solemate.web.people.models import Person, SafetyAnswer
 MOOD = "phq4"
 MOOD_FLAG = "RF-17"
 MOST_MOMENTS = 400  # of which something could be raised; more than a year of evenings with a yes
-AT_ONCE = timedelta(minutes=10)  # a yes that is a no so soon may have been a slip of the finger, and may not
+AT_ONCE = timedelta(minutes=10)  # a yes that is a no so soon may have been a slip of the finger, and may not (D)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
